@@ -3,7 +3,7 @@
 /// A kind of resource that a cluster serves, as it is described by the cluster itself.
 ///
 /// The same shape serves kinds that come with Kubernetes and kinds that a custom resource definition adds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ResourceKind {
     /// Fully qualified plural, `certificates.cert-manager.io`; for the core group only the plural, `pods`.
     pub name: String,
@@ -30,11 +30,12 @@ pub struct ResourceKind {
 /// One field of a schema, with the fields below it.
 ///
 /// The fields of a list are the fields of its items, the fields of a map are the fields of its values.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Field {
     /// The key in a manifest.
     pub name: String,
-    /// `string`, `integer`, `number`, `boolean`, `object`, `map[string]string`, `[]object`, or `any` where the schema does not say.
+    /// `string`, `integer`, `number`, `boolean`, `integer or string`, `object`, `map[string]string`, `[]object`, or
+    /// `any` where the schema does not say.
     pub type_name: String,
     /// What the field means, in the words of the schema; empty when the schema says nothing.
     pub description: String,
@@ -42,8 +43,27 @@ pub struct Field {
     pub required: bool,
     /// The values it may take; empty when every value of the type is allowed.
     pub values: Vec<String>,
+    /// What else a value must satisfy.
+    pub constraints: Constraints,
     /// The fields below it.
     pub fields: Vec<Field>,
+}
+
+/// What a schema asks of a value beyond its type, as far as it matters for writing one down.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Constraints {
+    /// The value that is used when none is given.
+    pub default: Option<serde_json::Value>,
+    /// A regular expression the text must match.
+    pub pattern: Option<String>,
+    /// The format of the text, `date-time`.
+    pub format: Option<String>,
+    /// The smallest number allowed.
+    pub minimum: Option<f64>,
+    /// The largest number allowed.
+    pub maximum: Option<f64>,
+    /// The fewest characters of a text, items of a list or entries of a map.
+    pub size_min: u64,
 }
 
 impl Field {
