@@ -13,4 +13,4 @@ pub use collection::{Collection, UnknownCollection};
 pub use document::{Document, Metadata, MetadataValue};
 pub use instance::{CLUSTER_SCOPE, Instance};
 pub use labels::Labels;
-pub use resource::{Field, ResourceKind};
+pub use resource::{Constraints, Field, ResourceKind};
