@@ -1,0 +1,100 @@
+//! Where finished spans go, and how many got there.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use opentelemetry_otlp::{ExporterBuildError, Protocol, SpanExporter as Otlp, WithExportConfig};
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::error::OTelSdkResult;
+use opentelemetry_sdk::trace::{SpanData, SpanExporter, TracerProviderBuilder};
+
+use crate::config::{Config, Exporter};
+use crate::console::Console;
+use crate::provider::Report;
+
+/// Adds what the configuration asks for to a provider.
+pub(crate) fn attach(
+    builder: TracerProviderBuilder,
+    config: &Config,
+    counters: &Counters,
+) -> Result<TracerProviderBuilder, ExporterBuildError> {
+    let builder = match &config.capture {
+        Some(capture) => builder.with_simple_exporter(capture.clone()),
+        None => builder,
+    };
+    Ok(match config.exporter {
+        Exporter::None => builder,
+        Exporter::Console => builder.with_simple_exporter(counters.count(Console)),
+        Exporter::OtlpHttp => {
+            let exporter = Otlp::builder()
+                .with_http()
+                .with_protocol(Protocol::HttpBinary)
+                .build()?;
+            builder.with_batch_exporter(counters.count(exporter))
+        }
+        Exporter::OtlpGrpc => {
+            let exporter = Otlp::builder().with_tonic().build()?;
+            builder.with_batch_exporter(counters.count(exporter))
+        }
+    })
+}
+
+/// How many spans were delivered. Kept here because the SDK's shutdown reports success even when
+/// its last batches failed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Counters(Arc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    exported: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn report(&self) -> Report {
+        Report {
+            exported: self.0.exported.load(Ordering::Relaxed),
+            failed: self.0.failed.load(Ordering::Relaxed),
+        }
+    }
+
+    fn count<E>(&self, exporter: E) -> Counted<E> {
+        Counted {
+            exporter,
+            counts: Arc::clone(&self.0),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Counted<E> {
+    exporter: E,
+    counts: Arc<Counts>,
+}
+
+impl<E: SpanExporter> SpanExporter for Counted<E> {
+    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
+        let spans = batch.len() as u64;
+        let outcome = self.exporter.export(batch).await;
+        let counter = if outcome.is_ok() {
+            &self.counts.exported
+        } else {
+            &self.counts.failed
+        };
+        counter.fetch_add(spans, Ordering::Relaxed);
+        outcome
+    }
+
+    fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {
+        self.exporter.shutdown_with_timeout(timeout)
+    }
+
+    fn force_flush(&self) -> OTelSdkResult {
+        self.exporter.force_flush()
+    }
+
+    fn set_resource(&mut self, resource: &Resource) {
+        self.exporter.set_resource(resource);
+    }
+}

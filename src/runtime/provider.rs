@@ -1,0 +1,190 @@
+//! The one provider of the process: private, so that no span starts but from a schema.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use opentelemetry::trace::TracerProvider;
+use opentelemetry::{InstrumentationScope, KeyValue};
+use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
+
+use crate::config::Config;
+use crate::export::{self, Counters};
+use crate::schema::{ResourceSchema, Scope};
+
+/// How long shutdown waits for spans to be exported.
+pub const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Checked before anything else, so that a process without telemetry pays one load per span.
+static ENABLED: AtomicBool = AtomicBool::new(false);
+static INSTALLED: OnceLock<Installed> = OnceLock::new();
+
+#[derive(Debug)]
+struct Installed {
+    provider: SdkTracerProvider,
+    settings: Settings,
+}
+
+/// What spans ask while they run.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) capture_content: bool,
+    stability_opt_in: Vec<String>,
+    parent_based: bool,
+}
+
+impl Settings {
+    /// Whether attributes that a newer convention replaced are emitted: unless the word is opted
+    /// into alone (`database`, against `database/dup` which asks for both).
+    pub(crate) fn emits_superseded(&self, word: &str) -> bool {
+        !self.stability_opt_in.iter().any(|opted| opted == word)
+    }
+
+    /// Whether a span below an unsampled one is known to be unsampled without asking the sampler.
+    pub(crate) const fn skips_unsampled_children(&self) -> bool {
+        self.parent_based
+    }
+}
+
+/// Telemetry could not be installed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InstallError {
+    /// There is one provider per process.
+    #[error("telemetry is already installed in this process; install it once, at start")]
+    AlreadyInstalled,
+    /// The exporter refused its settings.
+    #[error(
+        "the OTLP exporter could not be set up; check OTEL_EXPORTER_OTLP_ENDPOINT and the other OTEL_EXPORTER_OTLP_* variables"
+    )]
+    Exporter(#[source] opentelemetry_otlp::ExporterBuildError),
+}
+
+/// Installs telemetry for the process. With an exporter that exports nothing, it stays off.
+///
+/// # Errors
+/// If telemetry is installed already, or the exporter refuses its settings.
+pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallError> {
+    if !config.is_on() {
+        return Ok(Telemetry { counters: None });
+    }
+    let counters = Counters::default();
+    let builder = SdkTracerProvider::builder().with_resource(describe(resource));
+    let builder = export::attach(builder, &config, &counters).map_err(InstallError::Exporter)?;
+    let settings = Settings {
+        capture_content: config.capture_content,
+        stability_opt_in: config.stability_opt_in,
+        parent_based: config.parent_based_sampler,
+    };
+    let installed = Installed {
+        provider: builder.build(),
+        settings,
+    };
+    INSTALLED
+        .set(installed)
+        .map_err(|_| InstallError::AlreadyInstalled)?;
+    ENABLED.store(true, Ordering::Release);
+    Ok(Telemetry {
+        counters: Some(counters),
+    })
+}
+
+/// What describes the emitting process, as generated code hands it over.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    schema: &'static ResourceSchema,
+    values: Vec<String>,
+}
+
+impl Resource {
+    /// The values of the schema's attributes, in its order.
+    #[must_use]
+    pub const fn new(schema: &'static ResourceSchema, values: Vec<String>) -> Self {
+        Self { schema, values }
+    }
+}
+
+/// The variables `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win over what the process says
+/// of itself: the operator knows better what it is called where it runs.
+fn describe(resource: Resource) -> opentelemetry_sdk::Resource {
+    let given = opentelemetry_sdk::Resource::builder_empty()
+        .with_detector(Box::new(
+            opentelemetry_sdk::resource::EnvResourceDetector::new(),
+        ))
+        .build();
+    let named = std::env::var("OTEL_SERVICE_NAME").is_ok_and(|name| !name.is_empty());
+    let attributes = resource.schema.attributes.iter().zip(resource.values);
+    let own = attributes.filter(|(attribute, _)| {
+        let is_name = attribute.key == "service.name";
+        !(named && is_name) && given.get_ref(&attribute.key.into()).is_none()
+    });
+    let own: Vec<_> = own
+        .map(|(attribute, value)| KeyValue::new(attribute.key, value))
+        .collect();
+    opentelemetry_sdk::Resource::builder()
+        .with_schema_url(own, resource.schema.schema_url)
+        .build()
+}
+
+/// The settings in force; `None` when telemetry is off.
+pub(crate) fn settings() -> Option<&'static Settings> {
+    if ENABLED.load(Ordering::Acquire) {
+        INSTALLED.get().map(|it| &it.settings)
+    } else {
+        None
+    }
+}
+
+/// The tracer of a scope. Only called when telemetry is on.
+pub(crate) fn tracer(scope: &'static Scope) -> &'static SdkTracer {
+    scope.tracer.get_or_init(|| {
+        let described = InstrumentationScope::builder(scope.name)
+            .with_version(scope.version)
+            .with_schema_url(scope.schema_url)
+            .build();
+        match INSTALLED.get() {
+            Some(installed) => installed.provider.tracer_with_scope(described),
+            None => SdkTracerProvider::builder()
+                .build()
+                .tracer_with_scope(described),
+        }
+    })
+}
+
+/// Installed telemetry. Call [`shutdown`](Self::shutdown) before the process ends, or spans are lost.
+#[derive(Debug)]
+#[must_use = "spans still queued are lost unless `shutdown` is called"]
+pub struct Telemetry {
+    counters: Option<Counters>,
+}
+
+/// What became of the spans of the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    /// Spans that an exporter took.
+    pub exported: u64,
+    /// Spans that an exporter could not deliver.
+    pub failed: u64,
+}
+
+impl Telemetry {
+    /// Exports what is queued, for at most [`SHUTDOWN_TIMEOUT`], and ends recording. Blocks: from
+    /// an async context, call it in `spawn_blocking`.
+    #[must_use]
+    pub fn shutdown(self) -> Report {
+        let Some(counters) = self.counters else {
+            return Report {
+                exported: 0,
+                failed: 0,
+            };
+        };
+        if let Some(installed) = INSTALLED.get() {
+            let flushed = installed.provider.force_flush();
+            let stopped = installed.provider.shutdown_with_timeout(SHUTDOWN_TIMEOUT);
+            // Losses are counted where they happen, which is more than these results say.
+            drop((flushed, stopped));
+        }
+        ENABLED.store(false, Ordering::Release);
+        counters.report()
+    }
+}
