@@ -1,0 +1,767 @@
+// @generated from registry/ by templates/registry/rust: change those, not this file.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+//! Keys of attributes, and the enums that are values of attributes.
+
+/// How many resource instances were read.
+pub const CLUSTER_WHISPERER_CLUSTER_INSTANCE_COUNT: &str = "cluster_whisperer.cluster.instance_count";
+
+/// How many resource kinds were read.
+pub const CLUSTER_WHISPERER_CLUSTER_KIND_COUNT: &str = "cluster_whisperer.cluster.kind_count";
+
+/// Where the state of the cluster was read from.
+pub const CLUSTER_WHISPERER_CLUSTER_SOURCE: &str = "cluster_whisperer.cluster.source";
+
+/// How many documents could not be read.
+pub const CLUSTER_WHISPERER_CLUSTER_UNREADABLE_COUNT: &str = "cluster_whisperer.cluster.unreadable_count";
+
+/// The length of each vector.
+pub const CLUSTER_WHISPERER_EMBEDDING_DIMENSIONS: &str = "cluster_whisperer.embedding.dimensions";
+
+/// How many texts were embedded.
+pub const CLUSTER_WHISPERER_EMBEDDING_INPUT_COUNT: &str = "cluster_whisperer.embedding.input_count";
+
+/// How many stale documents were deleted.
+pub const CLUSTER_WHISPERER_PIPELINE_DELETED_COUNT: &str = "cluster_whisperer.pipeline.deleted_count";
+
+/// How many resources were discovered.
+pub const CLUSTER_WHISPERER_PIPELINE_DISCOVERED_COUNT: &str = "cluster_whisperer.pipeline.discovered_count";
+
+/// Whether the pipeline ran without touching the store.
+pub const CLUSTER_WHISPERER_PIPELINE_DRY_RUN: &str = "cluster_whisperer.pipeline.dry_run";
+
+/// For how many resource kinds capabilities were inferred.
+pub const CLUSTER_WHISPERER_PIPELINE_INFERRED_COUNT: &str = "cluster_whisperer.pipeline.inferred_count";
+
+/// Which pipeline runs.
+pub const CLUSTER_WHISPERER_PIPELINE_NAME: &str = "cluster_whisperer.pipeline.name";
+
+/// Which stage of the pipeline runs.
+pub const CLUSTER_WHISPERER_PIPELINE_STAGE: &str = "cluster_whisperer.pipeline.stage";
+
+/// How many documents were stored.
+pub const CLUSTER_WHISPERER_PIPELINE_STORED_COUNT: &str = "cluster_whisperer.pipeline.stored_count";
+
+/// How many documents the request asks to delete.
+pub const CLUSTER_WHISPERER_SYNC_DELETE_COUNT: &str = "cluster_whisperer.sync.delete_count";
+
+/// How many documents the request asks to add or replace.
+pub const CLUSTER_WHISPERER_SYNC_UPSERT_COUNT: &str = "cluster_whisperer.sync.upsert_count";
+
+/// How many documents the operation was given.
+pub const CLUSTER_WHISPERER_VECTORSTORE_DOCUMENT_COUNT: &str = "cluster_whisperer.vectorstore.document_count";
+
+/// How many documents the search found.
+pub const CLUSTER_WHISPERER_VECTORSTORE_RESULT_COUNT: &str = "cluster_whisperer.vectorstore.result_count";
+
+/// The collection that the operation works on.
+pub const DB_COLLECTION_NAME: &str = "db.collection.name";
+
+/// The operation as the database names it.
+pub const DB_OPERATION_NAME: &str = "db.operation.name";
+
+/// A parameter of the query; the key ends in the name of the parameter.
+pub const DB_QUERY_PARAMETER: &str = "db.query.parameter";
+
+/// The text of the query.
+pub const DB_QUERY_TEXT: &str = "db.query.text";
+
+/// The same value under the name that dashboards made before semantic conventions 1.30 look for.
+#[deprecated(note = "replaced by `db.system.name`")]
+pub const DB_SYSTEM: &str = "db.system";
+
+/// The database product that the client talks to.
+pub const DB_SYSTEM_NAME: &str = "db.system.name";
+
+/// The class of error that the operation ended with.
+pub const ERROR_TYPE: &str = "error.type";
+
+/// The message of the exception.
+pub const EXCEPTION_MESSAGE: &str = "exception.message";
+
+/// The type of the exception.
+pub const EXCEPTION_TYPE: &str = "exception.type";
+
+/// The operation of generative AI that is performed.
+pub const GEN_AI_OPERATION_NAME: &str = "gen_ai.operation.name";
+
+/// The provider of the model, as the client knows it.
+pub const GEN_AI_PROVIDER_NAME: &str = "gen_ai.provider.name";
+
+/// The name of the model that the request asks for.
+pub const GEN_AI_REQUEST_MODEL: &str = "gen_ai.request.model";
+
+/// The method of the HTTP request.
+pub const HTTP_REQUEST_METHOD: &str = "http.request.method";
+
+/// The method as it stood in the request line.
+pub const HTTP_REQUEST_METHOD_ORIGINAL: &str = "http.request.method_original";
+
+/// The status code of the HTTP response.
+pub const HTTP_RESPONSE_STATUS_CODE: &str = "http.response.status_code";
+
+/// The route template that matched the request.
+pub const HTTP_ROUTE: &str = "http.route";
+
+/// Name or address of the server.
+pub const SERVER_ADDRESS: &str = "server.address";
+
+/// Port of the server.
+pub const SERVER_PORT: &str = "server.port";
+
+/// Identity of one running instance of the service.
+pub const SERVICE_INSTANCE_ID: &str = "service.instance.id";
+
+/// The logical name of the service.
+pub const SERVICE_NAME: &str = "service.name";
+
+/// The version of the service.
+pub const SERVICE_VERSION: &str = "service.version";
+
+/// The whole URL of the request.
+pub const URL_FULL: &str = "url.full";
+
+/// The path of the URL.
+pub const URL_PATH: &str = "url.path";
+
+/// The scheme of the URL.
+pub const URL_SCHEME: &str = "url.scheme";
+
+/// Where the state of the cluster was read from.
+///
+/// Value of `cluster_whisperer.cluster.source`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClusterSource {
+    /// Manifest files, standard input or a URL.
+    Manifests,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl ClusterSource {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Manifests,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "manifests",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Manifests => "manifests",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The database product that the client talks to.
+///
+/// The built-in store is `redb`.
+///
+/// Value of `db.system.name`. Stability: stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DbSystemName {
+    /// The value `other_sql`.
+    OtherSql,
+    /// The value `softwareag.adabas`.
+    SoftwareagAdabas,
+    /// The value `actian.ingres`.
+    ActianIngres,
+    /// The value `aws.dynamodb`.
+    AwsDynamodb,
+    /// The value `aws.redshift`.
+    AwsRedshift,
+    /// The value `azure.cosmosdb`.
+    AzureCosmosdb,
+    /// The value `intersystems.cache`.
+    IntersystemsCache,
+    /// The value `cassandra`.
+    Cassandra,
+    /// The value `clickhouse`.
+    Clickhouse,
+    /// The value `cockroachdb`.
+    Cockroachdb,
+    /// The value `couchbase`.
+    Couchbase,
+    /// The value `couchdb`.
+    Couchdb,
+    /// The value `derby`.
+    Derby,
+    /// The value `elasticsearch`.
+    Elasticsearch,
+    /// The value `firebirdsql`.
+    Firebirdsql,
+    /// The value `gcp.spanner`.
+    GcpSpanner,
+    /// The value `geode`.
+    Geode,
+    /// The value `h2database`.
+    H2database,
+    /// The value `hbase`.
+    Hbase,
+    /// The value `hive`.
+    Hive,
+    /// The value `hsqldb`.
+    Hsqldb,
+    /// The value `ibm.db2`.
+    IbmDb2,
+    /// The value `ibm.informix`.
+    IbmInformix,
+    /// The value `ibm.netezza`.
+    IbmNetezza,
+    /// The value `influxdb`.
+    Influxdb,
+    /// The value `instantdb`.
+    Instantdb,
+    /// The value `mariadb`.
+    Mariadb,
+    /// The value `memcached`.
+    Memcached,
+    /// The value `mongodb`.
+    Mongodb,
+    /// The value `microsoft.sql_server`.
+    MicrosoftSqlServer,
+    /// The value `mysql`.
+    Mysql,
+    /// The value `neo4j`.
+    Neo4j,
+    /// The value `opensearch`.
+    Opensearch,
+    /// The value `oracle.db`.
+    OracleDb,
+    /// The value `postgresql`.
+    Postgresql,
+    /// The value `redis`.
+    Redis,
+    /// The value `sap.hana`.
+    SapHana,
+    /// The value `sap.maxdb`.
+    SapMaxdb,
+    /// The value `sqlite`.
+    Sqlite,
+    /// The value `teradata`.
+    Teradata,
+    /// The value `trino`.
+    Trino,
+    /// The value `chromadb`, added by this registry.
+    Chromadb,
+    /// The value `qdrant`, added by this registry.
+    Qdrant,
+    /// The value `redb`, added by this registry.
+    Redb,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl DbSystemName {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::OtherSql,
+        Self::SoftwareagAdabas,
+        Self::ActianIngres,
+        Self::AwsDynamodb,
+        Self::AwsRedshift,
+        Self::AzureCosmosdb,
+        Self::IntersystemsCache,
+        Self::Cassandra,
+        Self::Clickhouse,
+        Self::Cockroachdb,
+        Self::Couchbase,
+        Self::Couchdb,
+        Self::Derby,
+        Self::Elasticsearch,
+        Self::Firebirdsql,
+        Self::GcpSpanner,
+        Self::Geode,
+        Self::H2database,
+        Self::Hbase,
+        Self::Hive,
+        Self::Hsqldb,
+        Self::IbmDb2,
+        Self::IbmInformix,
+        Self::IbmNetezza,
+        Self::Influxdb,
+        Self::Instantdb,
+        Self::Mariadb,
+        Self::Memcached,
+        Self::Mongodb,
+        Self::MicrosoftSqlServer,
+        Self::Mysql,
+        Self::Neo4j,
+        Self::Opensearch,
+        Self::OracleDb,
+        Self::Postgresql,
+        Self::Redis,
+        Self::SapHana,
+        Self::SapMaxdb,
+        Self::Sqlite,
+        Self::Teradata,
+        Self::Trino,
+        Self::Chromadb,
+        Self::Qdrant,
+        Self::Redb,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "other_sql",
+        "softwareag.adabas",
+        "actian.ingres",
+        "aws.dynamodb",
+        "aws.redshift",
+        "azure.cosmosdb",
+        "intersystems.cache",
+        "cassandra",
+        "clickhouse",
+        "cockroachdb",
+        "couchbase",
+        "couchdb",
+        "derby",
+        "elasticsearch",
+        "firebirdsql",
+        "gcp.spanner",
+        "geode",
+        "h2database",
+        "hbase",
+        "hive",
+        "hsqldb",
+        "ibm.db2",
+        "ibm.informix",
+        "ibm.netezza",
+        "influxdb",
+        "instantdb",
+        "mariadb",
+        "memcached",
+        "mongodb",
+        "microsoft.sql_server",
+        "mysql",
+        "neo4j",
+        "opensearch",
+        "oracle.db",
+        "postgresql",
+        "redis",
+        "sap.hana",
+        "sap.maxdb",
+        "sqlite",
+        "teradata",
+        "trino",
+        "chromadb",
+        "qdrant",
+        "redb",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OtherSql => "other_sql",
+            Self::SoftwareagAdabas => "softwareag.adabas",
+            Self::ActianIngres => "actian.ingres",
+            Self::AwsDynamodb => "aws.dynamodb",
+            Self::AwsRedshift => "aws.redshift",
+            Self::AzureCosmosdb => "azure.cosmosdb",
+            Self::IntersystemsCache => "intersystems.cache",
+            Self::Cassandra => "cassandra",
+            Self::Clickhouse => "clickhouse",
+            Self::Cockroachdb => "cockroachdb",
+            Self::Couchbase => "couchbase",
+            Self::Couchdb => "couchdb",
+            Self::Derby => "derby",
+            Self::Elasticsearch => "elasticsearch",
+            Self::Firebirdsql => "firebirdsql",
+            Self::GcpSpanner => "gcp.spanner",
+            Self::Geode => "geode",
+            Self::H2database => "h2database",
+            Self::Hbase => "hbase",
+            Self::Hive => "hive",
+            Self::Hsqldb => "hsqldb",
+            Self::IbmDb2 => "ibm.db2",
+            Self::IbmInformix => "ibm.informix",
+            Self::IbmNetezza => "ibm.netezza",
+            Self::Influxdb => "influxdb",
+            Self::Instantdb => "instantdb",
+            Self::Mariadb => "mariadb",
+            Self::Memcached => "memcached",
+            Self::Mongodb => "mongodb",
+            Self::MicrosoftSqlServer => "microsoft.sql_server",
+            Self::Mysql => "mysql",
+            Self::Neo4j => "neo4j",
+            Self::Opensearch => "opensearch",
+            Self::OracleDb => "oracle.db",
+            Self::Postgresql => "postgresql",
+            Self::Redis => "redis",
+            Self::SapHana => "sap.hana",
+            Self::SapMaxdb => "sap.maxdb",
+            Self::Sqlite => "sqlite",
+            Self::Teradata => "teradata",
+            Self::Trino => "trino",
+            Self::Chromadb => "chromadb",
+            Self::Qdrant => "qdrant",
+            Self::Redb => "redb",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The class of error that the operation ended with.
+///
+/// Low in cardinality and predictable; absent when the operation succeeded.
+///
+/// Value of `error.type`. Stability: stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErrorType {
+    /// The value `_OTHER`.
+    Other,
+    /// The value `conflict`, added by this registry.
+    Conflict,
+    /// The value `corrupt`, added by this registry.
+    Corrupt,
+    /// The value `internal`, added by this registry.
+    Internal,
+    /// The value `invalid_input`, added by this registry.
+    InvalidInput,
+    /// The value `io`, added by this registry.
+    Io,
+    /// The value `not_found`, added by this registry.
+    NotFound,
+    /// The value `timeout`, added by this registry.
+    Timeout,
+    /// The value `unavailable`, added by this registry.
+    Unavailable,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl ErrorType {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Other,
+        Self::Conflict,
+        Self::Corrupt,
+        Self::Internal,
+        Self::InvalidInput,
+        Self::Io,
+        Self::NotFound,
+        Self::Timeout,
+        Self::Unavailable,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "_OTHER",
+        "conflict",
+        "corrupt",
+        "internal",
+        "invalid_input",
+        "io",
+        "not_found",
+        "timeout",
+        "unavailable",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Other => "_OTHER",
+            Self::Conflict => "conflict",
+            Self::Corrupt => "corrupt",
+            Self::Internal => "internal",
+            Self::InvalidInput => "invalid_input",
+            Self::Io => "io",
+            Self::NotFound => "not_found",
+            Self::Timeout => "timeout",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The operation of generative AI that is performed.
+///
+/// Value of `gen_ai.operation.name`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GenAiOperationName {
+    /// The value `chat`.
+    Chat,
+    /// The value `generate_content`.
+    GenerateContent,
+    /// The value `text_completion`.
+    TextCompletion,
+    /// The value `embeddings`.
+    Embeddings,
+    /// The value `retrieval`.
+    Retrieval,
+    /// The value `create_agent`.
+    CreateAgent,
+    /// The value `invoke_agent`.
+    InvokeAgent,
+    /// The value `execute_tool`.
+    ExecuteTool,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl GenAiOperationName {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Chat,
+        Self::GenerateContent,
+        Self::TextCompletion,
+        Self::Embeddings,
+        Self::Retrieval,
+        Self::CreateAgent,
+        Self::InvokeAgent,
+        Self::ExecuteTool,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "chat",
+        "generate_content",
+        "text_completion",
+        "embeddings",
+        "retrieval",
+        "create_agent",
+        "invoke_agent",
+        "execute_tool",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::GenerateContent => "generate_content",
+            Self::TextCompletion => "text_completion",
+            Self::Embeddings => "embeddings",
+            Self::Retrieval => "retrieval",
+            Self::CreateAgent => "create_agent",
+            Self::InvokeAgent => "invoke_agent",
+            Self::ExecuteTool => "execute_tool",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The provider of the model, as the client knows it.
+///
+/// The built-in embedder calls nobody; its provider is `cluster-whisperer`.
+///
+/// Value of `gen_ai.provider.name`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GenAiProviderName {
+    /// The value `openai`.
+    Openai,
+    /// The value `gcp.gen_ai`.
+    GcpGenAi,
+    /// The value `gcp.vertex_ai`.
+    GcpVertexAi,
+    /// The value `gcp.gemini`.
+    GcpGemini,
+    /// The value `anthropic`.
+    Anthropic,
+    /// The value `cohere`.
+    Cohere,
+    /// The value `azure.ai.inference`.
+    AzureAiInference,
+    /// The value `azure.ai.openai`.
+    AzureAiOpenai,
+    /// The value `ibm.watsonx.ai`.
+    IbmWatsonxAi,
+    /// The value `aws.bedrock`.
+    AwsBedrock,
+    /// The value `perplexity`.
+    Perplexity,
+    /// The value `x_ai`.
+    XAi,
+    /// The value `deepseek`.
+    Deepseek,
+    /// The value `groq`.
+    Groq,
+    /// The value `mistral_ai`.
+    MistralAi,
+    /// The value `cluster-whisperer`, added by this registry.
+    ClusterWhisperer,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl GenAiProviderName {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Openai,
+        Self::GcpGenAi,
+        Self::GcpVertexAi,
+        Self::GcpGemini,
+        Self::Anthropic,
+        Self::Cohere,
+        Self::AzureAiInference,
+        Self::AzureAiOpenai,
+        Self::IbmWatsonxAi,
+        Self::AwsBedrock,
+        Self::Perplexity,
+        Self::XAi,
+        Self::Deepseek,
+        Self::Groq,
+        Self::MistralAi,
+        Self::ClusterWhisperer,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "openai",
+        "gcp.gen_ai",
+        "gcp.vertex_ai",
+        "gcp.gemini",
+        "anthropic",
+        "cohere",
+        "azure.ai.inference",
+        "azure.ai.openai",
+        "ibm.watsonx.ai",
+        "aws.bedrock",
+        "perplexity",
+        "x_ai",
+        "deepseek",
+        "groq",
+        "mistral_ai",
+        "cluster-whisperer",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Openai => "openai",
+            Self::GcpGenAi => "gcp.gen_ai",
+            Self::GcpVertexAi => "gcp.vertex_ai",
+            Self::GcpGemini => "gcp.gemini",
+            Self::Anthropic => "anthropic",
+            Self::Cohere => "cohere",
+            Self::AzureAiInference => "azure.ai.inference",
+            Self::AzureAiOpenai => "azure.ai.openai",
+            Self::IbmWatsonxAi => "ibm.watsonx.ai",
+            Self::AwsBedrock => "aws.bedrock",
+            Self::Perplexity => "perplexity",
+            Self::XAi => "x_ai",
+            Self::Deepseek => "deepseek",
+            Self::Groq => "groq",
+            Self::MistralAi => "mistral_ai",
+            Self::ClusterWhisperer => "cluster-whisperer",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The method of the HTTP request.
+///
+/// A method outside the known ones is reported as `_OTHER`.
+///
+/// Value of `http.request.method`. Stability: stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HttpRequestMethod {
+    /// The value `CONNECT`.
+    Connect,
+    /// The value `DELETE`.
+    Delete,
+    /// The value `GET`.
+    Get,
+    /// The value `HEAD`.
+    Head,
+    /// The value `OPTIONS`.
+    Options,
+    /// The value `PATCH`.
+    Patch,
+    /// The value `POST`.
+    Post,
+    /// The value `PUT`.
+    Put,
+    /// The value `TRACE`.
+    Trace,
+    /// The value `QUERY`.
+    Query,
+    /// The value `_OTHER`.
+    Other,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl HttpRequestMethod {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Connect,
+        Self::Delete,
+        Self::Get,
+        Self::Head,
+        Self::Options,
+        Self::Patch,
+        Self::Post,
+        Self::Put,
+        Self::Trace,
+        Self::Query,
+        Self::Other,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "CONNECT",
+        "DELETE",
+        "GET",
+        "HEAD",
+        "OPTIONS",
+        "PATCH",
+        "POST",
+        "PUT",
+        "TRACE",
+        "QUERY",
+        "_OTHER",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "CONNECT",
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Patch => "PATCH",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other => "_OTHER",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+

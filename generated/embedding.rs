@@ -1,0 +1,120 @@
+// @generated from registry/spans/embedding.yaml by templates/registry/rust: change those, not this file.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+//! Spans of the layer `embedding`.
+
+#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
+use runtime::{
+    Attributes, Carrier, Int, Integer, List, Span, Static,
+    schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
+};
+
+#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
+use crate::attributes::*;
+use crate::Failure;
+
+pub(crate) static EMBED: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.embedding.embed",
+    name: Name::Fixed("cluster-whisperer.embedding.embed"),
+    kind: SpanKind::Client,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.embedding.dimensions", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.embedding.input_count", value_type: AttributeType::Int, level: RequirementLevel::Recommended, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "gen_ai.operation.name", value_type: AttributeType::Enum(GenAiOperationName::VALUES), level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "gen_ai.provider.name", value_type: AttributeType::Enum(GenAiProviderName::VALUES), level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "gen_ai.request.model", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+    ],
+    constants: &[
+        (3, Constant::Text("embeddings")),
+    ],
+    error_type: Some(2),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["span.cluster_whisperer.vectorstore.store", "span.cluster_whisperer.vectorstore.search"],
+};
+
+/// Turns texts into vectors.
+///
+/// Span `cluster-whisperer.embedding.embed`, client. Stability: development. Registry: `spans/embedding.yaml`, `span.cluster_whisperer.embedding.embed`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct Embed<'a> {
+    /// The provider of the model, as the client knows it.
+    ///
+    /// `gen_ai.provider.name`, required. Stability: development.
+    pub gen_ai_provider_name: GenAiProviderName,
+    /// The name of the model that the request asks for.
+    ///
+    /// `gen_ai.request.model`, required. Stability: development. Examples: `"lexical-1"`.
+    pub gen_ai_request_model: &'a str,
+}
+
+impl Embed<'_> {
+    /// Starts the span below the current one.
+    pub fn start(self) -> EmbedSpan {
+        EmbedSpan(Span::start(&EMBED, |attributes| self.record(attributes)))
+    }
+
+    fn record(self, attributes: &mut Attributes) {
+        attributes.set(4, Static(self.gen_ai_provider_name.as_str()));
+        attributes.set(5, self.gen_ai_request_model);
+    }
+}
+
+/// A running [`Embed`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct EmbedSpan(Span);
+
+impl EmbedSpan {
+    /// The length of each vector.
+    ///
+    /// `cluster_whisperer.embedding.dimensions`, conditionally required: If the operation succeeded. Stability: development. Examples: `1024`.
+    pub fn set_dimensions(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// How many texts were embedded.
+    ///
+    /// `cluster_whisperer.embedding.input_count`, recommended. Stability: development. Examples: `100`.
+    pub fn set_input_count(&self, value: impl Integer) {
+        self.0.set(1, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+
+    /// Writes the headers that make this span the parent of whoever reads them.
+    pub fn inject(&self, carrier: &mut impl Carrier) {
+        self.0.inject(carrier);
+    }
+}

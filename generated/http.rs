@@ -1,0 +1,292 @@
+// @generated from registry/spans/http.yaml by templates/registry/rust: change those, not this file.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+//! Spans of the layer `http`.
+
+#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
+use runtime::{
+    Attributes, Carrier, Int, Integer, List, Span, Static,
+    schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
+};
+
+#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
+use crate::attributes::*;
+use crate::Failure;
+
+pub(crate) static CLIENT_REQUEST: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.http.client_request",
+    name: Name::Pattern {
+        template: "{http.request.method}",
+        parts: &[
+            NamePart::Attribute(1),
+        ],
+    },
+    kind: SpanKind::Client,
+    attributes: &[
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "http.request.method", value_type: AttributeType::Enum(HttpRequestMethod::VALUES), level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "http.response.status_code", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "server.address", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "server.port", value_type: AttributeType::Int, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "url.full", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+    ],
+    constants: &[
+    ],
+    error_type: Some(0),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["root", "span.cluster_whisperer.cluster.read_kinds", "span.cluster_whisperer.cluster.read_instances"],
+};
+
+/// Makes an HTTP request to another server.
+///
+/// Hands the trace on in the request's `traceparent` header.
+///
+/// Span `{http.request.method}`, client. Stability: development. Registry: `spans/http.yaml`, `span.cluster_whisperer.http.client_request`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct ClientRequest<'a> {
+    /// The method of the HTTP request.
+    ///
+    /// A method outside the known ones is reported as `_OTHER`.
+    ///
+    /// `http.request.method`, required. Stability: stable.
+    pub http_request_method: HttpRequestMethod,
+    /// Name or address of the server.
+    ///
+    /// `server.address`, required. Stability: stable. Examples: `"manifests.example.com"`, `"127.0.0.1"`.
+    pub server_address: &'a str,
+    /// Port of the server.
+    ///
+    /// `server.port`, required. Stability: stable. Examples: `443`, `3000`.
+    pub server_port: i64,
+    /// The whole URL of the request.
+    ///
+    /// Never with user name, password or query.
+    ///
+    /// `url.full`, required. Stability: stable. Examples: `"https://manifests.example.com/crds.yaml"`.
+    pub url_full: &'a str,
+}
+
+impl ClientRequest<'_> {
+    /// Starts the span below the current one.
+    pub fn start(self) -> ClientRequestSpan {
+        ClientRequestSpan(Span::start(&CLIENT_REQUEST, |attributes| self.record(attributes)))
+    }
+
+    fn record(self, attributes: &mut Attributes) {
+        attributes.set(1, Static(self.http_request_method.as_str()));
+        attributes.set(3, self.server_address);
+        attributes.set(4, self.server_port);
+        attributes.set(5, self.url_full);
+    }
+}
+
+/// A running [`ClientRequest`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct ClientRequestSpan(Span);
+
+impl ClientRequestSpan {
+    /// The status code of the HTTP response.
+    ///
+    /// `http.response.status_code`, conditionally required: If a response was sent or received. Stability: stable. Examples: `200`.
+    pub fn set_http_response_status_code(&self, value: impl Integer) {
+        self.0.set(2, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+
+    /// Writes the headers that make this span the parent of whoever reads them.
+    pub fn inject(&self, carrier: &mut impl Carrier) {
+        self.0.inject(carrier);
+    }
+}
+
+pub(crate) static REQUEST: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.http.request",
+    name: Name::Fixed("cluster-whisperer.http.request"),
+    kind: SpanKind::Server,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.sync.delete_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.sync.upsert_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "http.request.method", value_type: AttributeType::Enum(HttpRequestMethod::VALUES), level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "http.request.method_original", value_type: AttributeType::String, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "http.response.status_code", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "http.route", value_type: AttributeType::String, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "server.address", value_type: AttributeType::String, level: RequirementLevel::Recommended, superseded: None },
+        AttributeSchema { key: "server.port", value_type: AttributeType::Int, level: RequirementLevel::Recommended, superseded: None },
+        AttributeSchema { key: "url.path", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "url.scheme", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+    ],
+    constants: &[
+    ],
+    error_type: Some(2),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["root", "span.cluster_whisperer.http.client_request"],
+};
+
+/// Answers an HTTP request.
+///
+/// Joins the trace that the request's `traceparent` header names.
+///
+/// Span `cluster-whisperer.http.request`, server. Stability: development. Registry: `spans/http.yaml`, `span.cluster_whisperer.http.request`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct Request<'a> {
+    /// The method of the HTTP request.
+    ///
+    /// A method outside the known ones is reported as `_OTHER`.
+    ///
+    /// `http.request.method`, required. Stability: stable.
+    pub http_request_method: HttpRequestMethod,
+    /// The path of the URL.
+    ///
+    /// `url.path`, required. Stability: stable. Examples: `"/api/v1/search"`.
+    pub url_path: &'a str,
+    /// The scheme of the URL.
+    ///
+    /// `url.scheme`, required. Stability: stable. Examples: `"https"`, `"http"`.
+    pub url_scheme: &'a str,
+}
+
+impl Request<'_> {
+    /// Starts the span below the current one.
+    pub fn start(self) -> RequestSpan {
+        RequestSpan(Span::start(&REQUEST, |attributes| self.record(attributes)))
+    }
+
+    /// Starts the span below the remote one that the carrier names, such as the headers of a request.
+    pub fn start_from(self, carrier: &impl Carrier) -> RequestSpan {
+        RequestSpan(Span::start_from(&REQUEST, carrier, |attributes| self.record(attributes)))
+    }
+
+    fn record(self, attributes: &mut Attributes) {
+        attributes.set(3, Static(self.http_request_method.as_str()));
+        attributes.set(9, self.url_path);
+        attributes.set(10, self.url_scheme);
+    }
+}
+
+/// A running [`Request`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct RequestSpan(Span);
+
+impl RequestSpan {
+    /// How many documents the request asks to delete.
+    ///
+    /// `cluster_whisperer.sync.delete_count`, conditionally required: If the request is a valid sync. Stability: development. Examples: `1`.
+    pub fn set_delete_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// How many documents the request asks to add or replace.
+    ///
+    /// `cluster_whisperer.sync.upsert_count`, conditionally required: If the request is a valid sync. Stability: development. Examples: `50`.
+    pub fn set_upsert_count(&self, value: impl Integer) {
+        self.0.set(1, Int(value));
+    }
+
+    /// The method as it stood in the request line.
+    ///
+    /// Set when `http.request.method` is `_OTHER`.
+    ///
+    /// `http.request.method_original`, conditionally required: If the method is not a known one. Stability: stable. Examples: `"PURGE"`, `"get"`.
+    pub fn set_http_request_method_original(&self, value: &str) {
+        self.0.set(4, value);
+    }
+
+    /// The status code of the HTTP response.
+    ///
+    /// `http.response.status_code`, conditionally required: If a response was sent or received. Stability: stable. Examples: `200`.
+    pub fn set_http_response_status_code(&self, value: impl Integer) {
+        self.0.set(5, Int(value));
+    }
+
+    /// The route template that matched the request.
+    ///
+    /// Low in cardinality; absent when no route matched.
+    ///
+    /// `http.route`, conditionally required: If a route matched. Stability: stable. Examples: `"/api/v1/search"`.
+    pub fn set_http_route(&self, value: &str) {
+        self.0.set(6, value);
+    }
+
+    /// Name or address of the server.
+    ///
+    /// `server.address`, recommended. Stability: stable. Examples: `"manifests.example.com"`, `"127.0.0.1"`.
+    pub fn set_server_address(&self, value: &str) {
+        self.0.set(7, value);
+    }
+
+    /// Port of the server.
+    ///
+    /// `server.port`, recommended. Stability: stable. Examples: `443`, `3000`.
+    pub fn set_server_port(&self, value: impl Integer) {
+        self.0.set(8, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}

@@ -1,0 +1,545 @@
+// @generated from registry/spans/pipeline.yaml by templates/registry/rust: change those, not this file.
+#![cfg_attr(rustfmt, rustfmt_skip)]
+//! Spans of the layer `pipeline`.
+
+#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
+use runtime::{
+    Attributes, Carrier, Int, Integer, List, Span, Static,
+    schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
+};
+
+#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
+use crate::attributes::*;
+use crate::Failure;
+
+pub(crate) static DISCOVERY: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.discovery",
+    name: Name::Fixed("cluster-whisperer.pipeline.discovery"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.discovered_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stage", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (1, Constant::Text("discovery")),
+    ],
+    error_type: Some(2),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
+};
+
+/// Reads what is in the cluster.
+///
+/// Span `cluster-whisperer.pipeline.discovery`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.discovery`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct Discovery;
+
+impl Discovery {
+    /// Starts the span below the current one.
+    pub fn start(self) -> DiscoverySpan {
+        DiscoverySpan(Span::start(&DISCOVERY, |attributes| self.record(attributes)))
+    }
+
+    const fn record(self, _: &mut Attributes) {
+    }
+}
+
+/// A running [`Discovery`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct DiscoverySpan(Span);
+
+impl DiscoverySpan {
+    /// How many resources were discovered.
+    ///
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery succeeded. Stability: development. Examples: `42`.
+    pub fn set_discovered_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static INFERENCE: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.inference",
+    name: Name::Fixed("cluster-whisperer.pipeline.inference"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.inferred_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stage", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (1, Constant::Text("inference")),
+    ],
+    error_type: Some(2),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["span.cluster_whisperer.pipeline.sync_capabilities"],
+};
+
+/// Infers what each resource kind can do.
+///
+/// Span `cluster-whisperer.pipeline.inference`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.inference`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct Inference;
+
+impl Inference {
+    /// Starts the span below the current one.
+    pub fn start(self) -> InferenceSpan {
+        InferenceSpan(Span::start(&INFERENCE, |attributes| self.record(attributes)))
+    }
+
+    const fn record(self, _: &mut Attributes) {
+    }
+}
+
+/// A running [`Inference`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct InferenceSpan(Span);
+
+impl InferenceSpan {
+    /// For how many resource kinds capabilities were inferred.
+    ///
+    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded. Stability: development. Examples: `40`.
+    pub fn set_inferred_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static STALE_CLEANUP: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.stale_cleanup",
+    name: Name::Fixed("cluster-whisperer.pipeline.stale-cleanup"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.deleted_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stage", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (1, Constant::Text("stale-cleanup")),
+    ],
+    error_type: Some(2),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["span.cluster_whisperer.pipeline.sync_instances"],
+};
+
+/// Deletes documents of resources that are gone.
+///
+/// Span `cluster-whisperer.pipeline.stale-cleanup`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.stale_cleanup`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct StaleCleanup;
+
+impl StaleCleanup {
+    /// Starts the span below the current one.
+    pub fn start(self) -> StaleCleanupSpan {
+        StaleCleanupSpan(Span::start(&STALE_CLEANUP, |attributes| self.record(attributes)))
+    }
+
+    const fn record(self, _: &mut Attributes) {
+    }
+}
+
+/// A running [`StaleCleanup`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct StaleCleanupSpan(Span);
+
+impl StaleCleanupSpan {
+    /// How many stale documents were deleted.
+    ///
+    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup succeeded. Stability: development. Examples: `3`.
+    pub fn set_deleted_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static STORAGE: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.storage",
+    name: Name::Fixed("cluster-whisperer.pipeline.storage"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.stage", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (0, Constant::Text("storage")),
+    ],
+    error_type: Some(2),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
+};
+
+/// Stores the documents.
+///
+/// Span `cluster-whisperer.pipeline.storage`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.storage`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct Storage;
+
+impl Storage {
+    /// Starts the span below the current one.
+    pub fn start(self) -> StorageSpan {
+        StorageSpan(Span::start(&STORAGE, |attributes| self.record(attributes)))
+    }
+
+    const fn record(self, _: &mut Attributes) {
+    }
+}
+
+/// A running [`Storage`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct StorageSpan(Span);
+
+impl StorageSpan {
+    /// How many documents were stored.
+    ///
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded. Stability: development. Examples: `40`.
+    pub fn set_stored_count(&self, value: impl Integer) {
+        self.0.set(1, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static SYNC_CAPABILITIES: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.sync_capabilities",
+    name: Name::Fixed("cluster-whisperer.pipeline.sync-capabilities"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.discovered_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.dry_run", value_type: AttributeType::Boolean, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.inferred_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (3, Constant::Text("sync-capabilities")),
+    ],
+    error_type: Some(5),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["root"],
+};
+
+/// Discovers resource kinds, infers what each can do, and stores the result.
+///
+/// Span `cluster-whisperer.pipeline.sync-capabilities`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.sync_capabilities`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct SyncCapabilities {
+    /// Whether the pipeline ran without touching the store.
+    ///
+    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `false`.
+    pub dry_run: bool,
+}
+
+impl SyncCapabilities {
+    /// Starts the span below the current one.
+    pub fn start(self) -> SyncCapabilitiesSpan {
+        SyncCapabilitiesSpan(Span::start(&SYNC_CAPABILITIES, |attributes| self.record(attributes)))
+    }
+
+    fn record(self, attributes: &mut Attributes) {
+        attributes.set(1, self.dry_run);
+    }
+}
+
+/// A running [`SyncCapabilities`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct SyncCapabilitiesSpan(Span);
+
+impl SyncCapabilitiesSpan {
+    /// How many resources were discovered.
+    ///
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery succeeded. Stability: development. Examples: `42`.
+    pub fn set_discovered_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// For how many resource kinds capabilities were inferred.
+    ///
+    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded. Stability: development. Examples: `40`.
+    pub fn set_inferred_count(&self, value: impl Integer) {
+        self.0.set(2, Int(value));
+    }
+
+    /// How many documents were stored.
+    ///
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded. Stability: development. Examples: `40`.
+    pub fn set_stored_count(&self, value: impl Integer) {
+        self.0.set(4, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static SYNC_INSTANCES: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.sync_instances",
+    name: Name::Fixed("cluster-whisperer.pipeline.sync-instances"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.deleted_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.discovered_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.dry_run", value_type: AttributeType::Boolean, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (3, Constant::Text("sync-instances")),
+    ],
+    error_type: Some(5),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["root"],
+};
+
+/// Discovers resource instances, removes stale documents, and stores the rest.
+///
+/// Span `cluster-whisperer.pipeline.sync-instances`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.sync_instances`.
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct SyncInstances {
+    /// Whether the pipeline ran without touching the store.
+    ///
+    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `false`.
+    pub dry_run: bool,
+}
+
+impl SyncInstances {
+    /// Starts the span below the current one.
+    pub fn start(self) -> SyncInstancesSpan {
+        SyncInstancesSpan(Span::start(&SYNC_INSTANCES, |attributes| self.record(attributes)))
+    }
+
+    fn record(self, attributes: &mut Attributes) {
+        attributes.set(2, self.dry_run);
+    }
+}
+
+/// A running [`SyncInstances`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct SyncInstancesSpan(Span);
+
+impl SyncInstancesSpan {
+    /// How many stale documents were deleted.
+    ///
+    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup succeeded. Stability: development. Examples: `3`.
+    pub fn set_deleted_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// How many resources were discovered.
+    ///
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery succeeded. Stability: development. Examples: `42`.
+    pub fn set_discovered_count(&self, value: impl Integer) {
+        self.0.set(1, Int(value));
+    }
+
+    /// How many documents were stored.
+    ///
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded. Stability: development. Examples: `40`.
+    pub fn set_stored_count(&self, value: impl Integer) {
+        self.0.set(4, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+        self.0.scope(future, crate::fault).await
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
+        self.0.within(future).await
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
