@@ -1,6 +1,7 @@
 //! The seam between text and vectors.
 
 use async_trait::async_trait;
+use semconv::attributes::GenAiProviderName;
 
 use crate::error::EmbeddingError;
 
@@ -18,6 +19,9 @@ pub enum Purpose {
 /// Implementations contain no telemetry; call them through [`embed`](crate::embed), which adds it and checks the answer.
 #[async_trait]
 pub trait Embedder: Send + Sync {
+    /// Who provides the model.
+    fn provider(&self) -> GenAiProviderName;
+
     /// The model's name. Vectors of different models cannot be compared, so a store keeps the name beside them.
     fn model(&self) -> &str;
 

@@ -1,5 +1,8 @@
 //! What can go wrong between a text and its vector.
 
+use semconv::Failure;
+use semconv::attributes::ErrorType;
+
 /// Why texts could not be embedded.
 #[derive(Debug, thiserror::Error)]
 pub enum EmbeddingError {
@@ -45,4 +48,15 @@ pub enum EmbeddingError {
         /// Position of the text, from 0.
         index: usize,
     },
+}
+
+impl Failure for EmbeddingError {
+    fn error_type(&self) -> ErrorType {
+        match self {
+            Self::Unavailable { .. } => ErrorType::Unavailable,
+            Self::VectorCount { .. } | Self::VectorLength { .. } | Self::VectorNotFinite { .. } => {
+                ErrorType::Internal
+            }
+        }
+    }
 }
