@@ -1,0 +1,78 @@
+//! Why a document does not parse, and on which line of its file.
+
+use super::Document;
+
+/// Why a document does not parse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// The line in the file, counted from 1.
+    pub(crate) line: usize,
+    pub(crate) reason: String,
+}
+
+impl Fault {
+    pub(crate) fn of_yaml(document: Document<'_>, error: &serde_yaml::Error) -> Self {
+        let line = error.location().map_or(1, |location| location.line());
+        Self::at(document, line, &format!("not valid YAML: {error}"))
+    }
+
+    pub(crate) fn of_json(document: Document<'_>, error: &serde_json::Error) -> Self {
+        Self::at(
+            document,
+            error.line().max(1),
+            &format!("not valid JSON: {error}"),
+        )
+    }
+
+    /// A fault of the document as a whole.
+    pub(crate) fn whole(document: Document<'_>, reason: String) -> Self {
+        Self {
+            line: document.first_line(),
+            reason,
+        }
+    }
+
+    /// Parsers count lines from the start of the text they were given, readers from the start of the file.
+    fn at(document: Document<'_>, line: usize, message: &str) -> Self {
+        let above = document.line - 1;
+        Self {
+            line: line + above,
+            reason: with_lines_moved(message, above),
+        }
+    }
+}
+
+/// The message with every `line N` in it moved down.
+fn with_lines_moved(message: &str, above: usize) -> String {
+    const WORD: &str = "line ";
+    let mut moved = String::with_capacity(message.len() + 8);
+    let mut rest = message;
+    while let Some(at) = rest.find(WORD) {
+        let (before, after) = rest.split_at(at + WORD.len());
+        moved.push_str(before);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        match after[..digits].parse::<usize>() {
+            Ok(line) => moved.push_str(&(line + above).to_string()),
+            Err(_) => moved.push_str(&after[..digits]),
+        }
+        rest = &after[digits..];
+    }
+    moved.push_str(rest);
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_in_a_message_is_counted_from_the_start_of_the_file() {
+        assert_eq!(
+            with_lines_moved(
+                "expected a key at line 3 column 5, in a map at line 12; line of text",
+                10
+            ),
+            "expected a key at line 13 column 5, in a map at line 22; line of text"
+        );
+    }
+}
