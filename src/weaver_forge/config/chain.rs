@@ -1,0 +1,100 @@
+//! Reading a chain of weaver.yaml files.
+
+use std::path::{Path, PathBuf};
+
+use super::{Config, FILE_NAME, file::ConfigFile};
+use crate::Error;
+
+impl Config {
+    /// Reads the weaver.yaml files of `folders`, highest folder first; a folder need not have one.
+    ///
+    /// # Errors
+    /// Each file that cannot be read or does not have the shape of a weaver.yaml.
+    pub(crate) fn load<'p>(
+        folders: impl IntoIterator<Item = &'p Path>,
+    ) -> Result<Self, Vec<Error>> {
+        let mut config = Self::default();
+        let mut errors = Vec::new();
+        for path in folders.into_iter().map(|folder| folder.join(FILE_NAME)) {
+            if !path.is_file() {
+                continue;
+            }
+            match read(&path) {
+                Ok(file) => config.overlay(file),
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() {
+            Ok(config)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<ConfigFile, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    // An empty file, or one that holds only comments, is a null document.
+    serde_yaml::from_str::<Option<ConfigFile>>(&text)
+        .map(Option::unwrap_or_default)
+        .map_err(|error| invalid(path.to_owned(), &error))
+}
+
+fn invalid(path: PathBuf, error: &serde_yaml::Error) -> Error {
+    let message = error.to_string();
+    let location = error.location();
+    // The place is told apart from the message, so it need not be told twice.
+    let message = match message.rfind(" at line ") {
+        Some(end) if location.is_some() => message[..end].to_owned(),
+        _ => message,
+    };
+    Error::InvalidConfig {
+        path,
+        line: location.as_ref().map(serde_yaml::Location::line),
+        column: location.as_ref().map(serde_yaml::Location::column),
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error_of(text: &str) -> String {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        std::fs::write(folder.path().join(FILE_NAME), text).expect("writable");
+        let errors = Config::load([folder.path()]).expect_err("invalid");
+        errors[0]
+            .to_string()
+            .replace(&folder.path().display().to_string(), "t")
+    }
+
+    #[test]
+    fn a_type_error_names_file_line_and_key() {
+        let text = "params: {}\ntemplates:\n  - {template: a.j2, application_mode: twice}\n";
+        let error = error_of(text);
+        assert!(error.starts_with("t/weaver.yaml:3:"), "{error}");
+        assert!(error.contains("templates[0].application_mode"), "{error}");
+        assert!(error.contains("`single` or `each`"), "{error}");
+    }
+
+    #[test]
+    fn an_error_in_a_comment_format_names_its_line() {
+        let text = "comment_formats:\n  rust:\n    format: markdown\n    trim: maybe\n";
+        assert!(
+            error_of(text).starts_with("t/weaver.yaml:"),
+            "{}",
+            error_of(text)
+        );
+    }
+
+    #[test]
+    fn a_file_of_comments_is_an_empty_configuration() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        std::fs::write(folder.path().join(FILE_NAME), "# nothing yet\n").expect("writable");
+        assert!(Config::load([folder.path()]).is_ok());
+    }
+}

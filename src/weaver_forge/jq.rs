@@ -1,0 +1,117 @@
+//! jq programs: the `filter` and `when` expressions of weaver.yaml.
+//!
+//! Programs run on [jaq](https://docs.rs/jaq-core) with its standard library and the helpers of
+//! `jq/semconv.jq`. Objects are handed over with their keys sorted and come back sorted, so that
+//! no feature of another crate in the build can change an order.
+
+mod problem;
+mod value;
+
+pub(crate) use value::{input, output};
+
+use jaq_core::compile::Filter;
+use jaq_core::data::JustLut;
+use jaq_core::load::{self, Arena, File, Loader};
+use jaq_core::{Compiler, Ctx, Native, Vars, unwrap_valr};
+use jaq_json::Val;
+
+const SEMCONV: &str = include_str!("jq/semconv.jq");
+
+type Data = JustLut<Val>;
+
+/// A compiled jq program.
+pub(crate) struct Program {
+    filter: Filter<Native<Data>>,
+}
+
+impl Program {
+    /// Compiles `code`, in which the variables `names` (without `$`) are defined.
+    ///
+    /// The error is a text that says what is wrong with the program, one problem to a line.
+    pub(crate) fn compile<'n>(
+        code: &str,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Result<Self, String> {
+        let names: Vec<String> = names.into_iter().map(|name| format!("${name}")).collect();
+        let prelude = load::parse(SEMCONV, |parser| parser.defs())
+            .ok_or_else(|| "the built-in helpers cannot be read".to_owned())?;
+        let definitions = jaq_core::defs()
+            .chain(jaq_std::defs())
+            .chain(jaq_json::defs())
+            .chain(prelude);
+        let arena = Arena::default();
+        let modules = Loader::new(definitions)
+            .load(&arena, File { code, path: () })
+            .map_err(|errors| problem::of_loading(code, errors))?;
+        let functions = jaq_core::funs()
+            .chain(jaq_std::funs())
+            .chain(jaq_json::funs());
+        let filter = Compiler::default()
+            .with_funs(functions)
+            .with_global_vars(names.iter().map(String::as_str))
+            .compile(modules)
+            .map_err(problem::of_compiling)?;
+        Ok(Self { filter })
+    }
+
+    /// Runs the program on `input` and returns all values that it yields.
+    ///
+    /// `variables` are the values of the names given to [`Program::compile`], in the same order.
+    /// The first error that the program raises ends the run.
+    pub(crate) fn run(&self, input: Val, variables: Vec<Val>) -> Result<Vec<Val>, String> {
+        let context = Ctx::<Data>::new(&self.filter.lut, Vars::new(variables));
+        self.filter
+            .id
+            .run((context, input))
+            .map(unwrap_valr)
+            .collect::<Result<_, _>>()
+            .map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn evaluate(code: &str, on: serde_json::Value) -> Result<Vec<String>, String> {
+        let program = Program::compile(code, ["answer"])?;
+        let values = program.run(input(&on), vec![input(&json!(42))])?;
+        Ok(values.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_program_sees_its_input_its_variables_and_the_helpers() {
+        let registry = json!({"groups": [
+            {"id": "registry.b", "type": "attribute_group", "attributes": [{"name": "b.x", "type": "int"}]},
+            {"id": "registry.a", "type": "attribute_group", "attributes": [{"name": "a.y", "type": "int"}]},
+        ]});
+        assert_eq!(
+            evaluate("semconv_attributes[].name, $answer", registry),
+            Ok(vec!["\"a.y\"".into(), "\"b.x\"".into(), "42".into()])
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_program_is_said_in_words() {
+        let cases = [
+            (".groups[", "expected closing bracket"),
+            ("$nobody", "undefined variable `$nobody`"),
+            ("frobnicate(1)", "undefined filter `frobnicate/1`"),
+            ("if . then 1", "expected"),
+            (".a +", "expected term"),
+        ];
+        for (code, expect) in cases {
+            let error = evaluate(code, json!({})).expect_err(code);
+            assert!(error.contains(expect), "{code}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_error_at_run_time_is_not_lost() {
+        assert_eq!(
+            evaluate("1, error(\"stop\")", json!(null)),
+            Err("\"stop\"".into())
+        );
+    }
+}

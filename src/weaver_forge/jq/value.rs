@@ -1,0 +1,102 @@
+//! Conversion of values into and out of jq.
+
+use jaq_json::{Map, Num, Val};
+use minijinja::Value;
+use serde_json::{Number, Value as Json};
+
+/// A JSON value as input of a jq program, objects in the order of their keys.
+pub(crate) fn input(value: &Json) -> Val {
+    match value {
+        Json::Null => Val::Null,
+        Json::Bool(flag) => Val::Bool(*flag),
+        Json::Number(number) => Val::Num(input_number(number)),
+        Json::String(text) => Val::utf8_str(text.clone()),
+        Json::Array(items) => Val::Arr(items.iter().map(input).collect::<Vec<_>>().into()),
+        Json::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_by_key(|(key, _)| key.as_str());
+            let fields = fields
+                .into_iter()
+                .map(|(key, value)| (Val::utf8_str(key.clone()), input(value)));
+            Val::obj(fields.collect::<Map>())
+        }
+    }
+}
+
+fn input_number(number: &Number) -> Num {
+    if let Some(integer) = number.as_i64() {
+        Num::from_integral(integer)
+    } else if let Some(integer) = number.as_u64() {
+        Num::from_integral(integer)
+    } else {
+        Num::Float(number.as_f64().unwrap_or(f64::NAN))
+    }
+}
+
+/// A result of a jq program as a template value, objects in the order of their keys.
+///
+/// The error names the part of the result that JSON cannot express.
+pub(crate) fn output(value: &Val) -> Result<Value, String> {
+    Ok(match value {
+        Val::Null => Value::from(()),
+        Val::Bool(flag) => Value::from(*flag),
+        Val::Num(number) => output_number(number)?,
+        Val::BStr(bytes) | Val::TStr(bytes) => Value::from(String::from_utf8_lossy(bytes)),
+        Val::Arr(items) => Value::from(items.iter().map(output).collect::<Result<Vec<_>, _>>()?),
+        Val::Obj(fields) => {
+            let mut sorted = fields
+                .iter()
+                .map(|(key, value)| Ok((output_key(key)?, output(value)?)))
+                .collect::<Result<Vec<_>, String>>()?;
+            sorted.sort_by(|(left, _), (right, _)| left.cmp(right));
+            Value::from_iter(sorted)
+        }
+    })
+}
+
+fn output_key(key: &Val) -> Result<String, String> {
+    match key {
+        Val::TStr(bytes) => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        key => Err(format!("the key {key} of an object is not a string")),
+    }
+}
+
+/// A number as reading its JSON text would give it: integers of up to 64 bits stay integers.
+fn output_number(number: &Num) -> Result<Value, String> {
+    match number {
+        Num::Int(integer) => Ok(Value::from(*integer as i64)),
+        Num::Float(float) if float.is_finite() => Ok(Value::from(*float)),
+        Num::BigInt(_) | Num::Dec(_) => {
+            let text = number.to_string();
+            if let Ok(integer) = text.parse::<u64>() {
+                return Ok(Value::from(integer));
+            }
+            match text.parse::<f64>() {
+                Ok(float) if float.is_finite() => Ok(Value::from(float)),
+                _ => Err(format!("the number {text} is out of range")),
+            }
+        }
+        Num::Float(_) => Err(format!("{number} is not a number that JSON has")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_survive_the_way_through_jq() {
+        let value =
+            json!({"z": 1, "a": [1.0, 2.5, "é", null, true], "m": {"k": u64::MAX, "j": -1}});
+        assert_eq!(
+            output(&input(&value)).expect("converts").to_string(),
+            r#"{"a": [1.0, 2.5, "é", none, true], "m": {"j": -1, "k": 18446744073709551615}, "z": 1}"#
+        );
+    }
+
+    #[test]
+    fn a_number_that_json_lacks_is_an_error() {
+        assert!(output(&Val::Num(Num::Float(f64::NAN))).is_err());
+    }
+}

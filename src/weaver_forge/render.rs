@@ -1,0 +1,89 @@
+//! Rendering a target: registry and templates in, the text of all output files in memory out.
+//!
+//! Nothing is written here, and nothing is rendered by halves: either all files of a target come
+//! out or all that is wrong with it.
+
+mod comment;
+mod engine;
+mod filters;
+mod item;
+mod plan;
+mod target;
+mod value;
+
+pub(crate) use target::Target;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use serde_json::Value as Json;
+
+use crate::Error;
+use crate::config::Parameters;
+
+use item::Job;
+
+/// The text of each output file by its path relative to the output folder.
+pub(crate) type Rendered = BTreeMap<PathBuf, RenderedFile>;
+
+/// One output file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RenderedFile {
+    /// The whole text.
+    pub(crate) text: String,
+    /// What rendered it, for messages: the template and the item.
+    pub(crate) origin: String,
+}
+
+/// Renders all templates of `target` for the registry `context`.
+///
+/// `parameters` are those of the caller; they win over those of weaver.yaml.
+///
+/// # Errors
+/// All errors of all templates, in the order of the configuration.
+pub(crate) fn render(
+    target: &Target,
+    context: &Json,
+    parameters: &Parameters,
+) -> Result<Rendered, Vec<Error>> {
+    let engines = engine::Engines::new(target).map_err(|error| vec![error])?;
+    let jobs = plan::jobs(target, context, parameters)?;
+    // The order of the results is that of the jobs, whatever thread was first.
+    let results: Vec<_> = jobs
+        .par_iter()
+        .map(|job| item::render(&engines, target, job))
+        .collect();
+    collect(&jobs, results)
+}
+
+fn collect(
+    jobs: &[Job],
+    results: Vec<Result<(PathBuf, String), Error>>,
+) -> Result<Rendered, Vec<Error>> {
+    let mut rendered = Rendered::new();
+    let mut errors = Vec::new();
+    for (job, result) in jobs.iter().zip(results) {
+        match result {
+            Err(error) => errors.push(error),
+            Ok((path, text)) => {
+                let origin = job.origin();
+                match rendered.get(&path) {
+                    Some(RenderedFile { origin: first, .. }) => errors.push(Error::Collision {
+                        first: first.clone(),
+                        second: origin,
+                        path,
+                    }),
+                    None => {
+                        rendered.insert(path, RenderedFile { text, origin });
+                    }
+                }
+            }
+        }
+    }
+    if errors.is_empty() {
+        Ok(rendered)
+    } else {
+        Err(errors)
+    }
+}

@@ -1,0 +1,203 @@
+//! Rendering one template for one element of the registry.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use minijinja::value::{Object, from_args};
+use minijinja::{ErrorKind, State, Value, context};
+
+use super::Target;
+use super::engine::Engines;
+use crate::Error;
+use crate::config::TemplateEntry;
+
+/// The extension that template files have and output files do not.
+const TEMPLATE_EXTENSION: &str = ".j2";
+
+/// The fields that name an element of a registry, best first.
+const NAME_FIELDS: [&str; 6] = ["id", "name", "key", "metric_name", "root_namespace", "type"];
+
+/// One template to be rendered with one context.
+pub(super) struct Job<'t> {
+    /// The template file, relative to the target's folder.
+    pub(super) template: &'t str,
+    /// The entry of weaver.yaml that asks for it.
+    pub(super) entry: &'t TemplateEntry,
+    /// What the template sees as `ctx`.
+    pub(super) context: Value,
+    /// What the template sees as `params`.
+    pub(super) parameters: Value,
+}
+
+impl Job<'_> {
+    /// What this job renders, for messages.
+    pub(super) fn origin(&self) -> String {
+        match self.item() {
+            Some(item) => format!("{} for `{item}`", self.template),
+            None => self.template.to_owned(),
+        }
+    }
+
+    /// The name of the element, if it has one.
+    fn item(&self) -> Option<String> {
+        NAME_FIELDS.iter().find_map(|field| {
+            self.context
+                .get_attr(field)
+                .ok()?
+                .as_str()
+                .map(str::to_owned)
+        })
+    }
+
+    /// The name of the template file without its folders and the template extension.
+    fn default_name(&self) -> &str {
+        let name = self.template.rsplit('/').next().unwrap_or(self.template);
+        name.strip_suffix(TEMPLATE_EXTENSION).unwrap_or(name)
+    }
+}
+
+/// The path of the output file of `job`, relative to the output folder, and its text.
+pub(super) fn render(
+    engines: &Engines<'_>,
+    target: &Target,
+    job: &Job<'_>,
+) -> Result<(PathBuf, String), Error> {
+    let engine = engines.for_escape(job.entry.auto_escape);
+    let name = Arc::new(OutputName::default());
+    let context = context! {
+        ctx => job.context,
+        params => job.parameters,
+        template => Value::from_dyn_object(name.clone()),
+    };
+    let configured = match &job.entry.file_name {
+        Some(source) => engine
+            .render_named_str("file_name", source, context.clone())
+            .map_err(|error| failed(target, job, &error))?,
+        None => job.default_name().to_owned(),
+    };
+    let text = engine
+        .get_template(job.template)
+        .and_then(|template| template.render(context))
+        .map_err(|error| failed(target, job, &error))?;
+    let output = name.take().unwrap_or(configured);
+    match relative(&output) {
+        Some(path) => Ok((path, text)),
+        None => Err(Error::InvalidOutputPath {
+            template: target.files.path_of(job.template),
+            output,
+            item: job.item(),
+        }),
+    }
+}
+
+/// `output` as a path that stays below the folder it is joined to.
+fn relative(output: &str) -> Option<PathBuf> {
+    let path: PathBuf = Path::new(output)
+        .components()
+        .filter(|part| *part != Component::CurDir)
+        .collect();
+    let inside = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    (inside && path.file_name().is_some() && !output.ends_with('/')).then_some(path)
+}
+
+/// The error of the template engine with the file, the line and the element it is about.
+fn failed(target: &Target, job: &Job<'_>, error: &minijinja::Error) -> Error {
+    // The innermost error that knows its place is the one to look at: an included file, a macro.
+    let mut innermost = error;
+    let mut messages = vec![message_of(error)];
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        match cause.downcast_ref::<minijinja::Error>() {
+            Some(cause) => {
+                messages.push(message_of(cause));
+                if cause.name().is_some() {
+                    innermost = cause;
+                }
+            }
+            None => messages.push(cause.to_string()),
+        }
+        source = cause.source();
+    }
+    let name = innermost.name().unwrap_or(job.template);
+    let (path, line) = if target.files.contains(name) {
+        (target.files.path_of(name), innermost.line())
+    } else {
+        (target.config_path(), None)
+    };
+    Error::Template {
+        path,
+        line,
+        item: job.item(),
+        message: messages.join(": "),
+    }
+}
+
+fn message_of(error: &minijinja::Error) -> String {
+    let kind = error.kind();
+    let hint = match kind {
+        ErrorKind::UndefinedError => {
+            " (give it a value with `default`, or test it with `is defined`)"
+        }
+        ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction => {
+            " (is it spelled as in the documentation of Weaver's templates?)"
+        }
+        _ => "",
+    };
+    match error.detail() {
+        Some(detail) => format!("{kind}: {detail}{hint}"),
+        None => format!("{kind}{hint}"),
+    }
+}
+
+/// What templates see as `template`: the place where they can name their output file.
+#[derive(Debug, Default)]
+struct OutputName(Mutex<Option<String>>);
+
+impl OutputName {
+    fn take(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Object for OutputName {
+    fn call_method(
+        self: &Arc<Self>,
+        _state: &State<'_, '_>,
+        method: &str,
+        args: &[Value],
+    ) -> Result<Value, minijinja::Error> {
+        if method != "set_file_name" {
+            return Err(minijinja::Error::new(
+                ErrorKind::UnknownMethod,
+                format!("template has no method named {method}"),
+            ));
+        }
+        let (name,): (String,) = from_args(args)?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(name);
+        Ok(Value::from(""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_path_stays_below_its_folder() {
+        let cases = [
+            ("a.rs", Some("a.rs")),
+            ("./a/./b.rs", Some("a/b.rs")),
+            ("../a.rs", None),
+            ("a/../../b.rs", None),
+            ("/etc/passwd", None),
+            ("a/", None),
+            ("", None),
+            (".", None),
+        ];
+        for (output, expect) in cases {
+            assert_eq!(relative(output), expect.map(PathBuf::from), "{output}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! A target: a folder of templates with its configuration.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::Error;
+use crate::config::{Config, FILE_NAME};
+
+/// The sub-folder of a templates folder that holds the targets for registries.
+const REGISTRY_FOLDER: &str = "registry";
+
+/// A folder of templates with its configuration.
+#[derive(Debug)]
+pub(crate) struct Target {
+    /// The weaver.yaml files of the folder and of the templates folders above it.
+    pub(super) config: Config,
+    /// The template files.
+    pub(super) files: TemplateFiles,
+}
+
+/// The files of a target's folder.
+#[derive(Debug, Clone)]
+pub(super) struct TemplateFiles {
+    /// The folder; files are named relative to it.
+    folder: PathBuf,
+    /// All files, sorted, with `/` between segments.
+    names: Vec<String>,
+}
+
+impl TemplateFiles {
+    /// Where the file `name` is.
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The names of all files, sorted, relative to the folder and with `/` between segments.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Whether there is a file `name`.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        // Only what the walk found: no `..`, no absolute path, no file of another folder.
+        self.names
+            .binary_search_by(|file| file.as_str().cmp(name))
+            .is_ok()
+    }
+
+    /// The text of the file `name`, or nothing if there is no such file.
+    pub(super) fn read(&self, name: &str) -> std::io::Result<Option<String>> {
+        if !self.contains(name) {
+            return Ok(None);
+        }
+        std::fs::read_to_string(self.path_of(name)).map(Some)
+    }
+}
+
+impl Target {
+    /// Opens the target `name` of the folder `templates`, as Weaver's command line does: targets
+    /// are sub-folders of `templates/registry` if there is such a folder, else of `templates`.
+    ///
+    /// # Errors
+    /// No such target, or an invalid weaver.yaml.
+    pub(crate) fn named(templates: &Path, name: &str) -> Result<Self, Vec<Error>> {
+        let nested = templates.join(REGISTRY_FOLDER);
+        let root = if nested.is_dir() {
+            nested
+        } else {
+            templates.to_owned()
+        };
+        let plain = Path::new(name)
+            .components()
+            .all(|part| matches!(part, std::path::Component::Normal(_)));
+        let folder = root.join(name);
+        if name.is_empty() || !plain || !folder.is_dir() {
+            return Err(vec![Error::UnknownTarget {
+                target: name.to_owned(),
+                available: sub_folders(&root),
+                root,
+            }]);
+        }
+        let chain = chain_down_to(&folder, templates);
+        Self::open(folder, &chain)
+    }
+
+    /// Opens the target in `folder`, which is relative to `root`; the folders between the two may
+    /// hold a weaver.yaml too. Of an absolute folder only its own weaver.yaml is read.
+    ///
+    /// # Errors
+    /// No such folder, or an invalid weaver.yaml.
+    pub(crate) fn in_folder(root: &Path, folder: &Path) -> Result<Self, Vec<Error>> {
+        let full = root.join(folder);
+        if !full.is_dir() {
+            let parent = full.parent().unwrap_or(root).to_owned();
+            return Err(vec![Error::UnknownTarget {
+                target: folder.display().to_string(),
+                available: sub_folders(&parent),
+                root: parent,
+            }]);
+        }
+        let top = folder.components().next().map(|first| root.join(first));
+        let chain = match top {
+            Some(top) if folder.is_relative() => chain_down_to(&full, &top),
+            _ => vec![full.clone()],
+        };
+        Self::open(full, &chain)
+    }
+
+    fn open(folder: PathBuf, chain: &[PathBuf]) -> Result<Self, Vec<Error>> {
+        let config = Config::load(chain.iter().map(PathBuf::as_path))?;
+        let names = files_below(&folder).map_err(|error| vec![error])?;
+        let files = TemplateFiles { folder, names };
+        Ok(Self { config, files })
+    }
+
+    /// The target's own weaver.yaml, for messages.
+    pub(super) fn config_path(&self) -> PathBuf {
+        self.files.path_of(FILE_NAME)
+    }
+}
+
+/// The folders from `top` down to `folder`, both included; `top` must be above `folder`.
+fn chain_down_to(folder: &Path, top: &Path) -> Vec<PathBuf> {
+    let mut chain: Vec<PathBuf> = folder
+        .ancestors()
+        .take_while(|ancestor| ancestor.starts_with(top))
+        .map(Path::to_owned)
+        .collect();
+    chain.reverse();
+    chain
+}
+
+fn sub_folders(root: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(root)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry.map_err(|error| Error::Read {
+            path: error.path().unwrap_or(folder).to_owned(),
+            source: error.into(),
+        })?;
+        if entry.file_type().is_file() {
+            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let segments: Vec<_> = relative
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect();
+            files.push(segments.join("/"));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().expect("has a parent")).expect("writable");
+            std::fs::write(path, "params: {}").expect("writable");
+        }
+        folder
+    }
+
+    #[test]
+    fn targets_are_looked_for_in_the_registry_folder_first() {
+        let folder = folder_with(&["registry/rust/a.j2", "go/b.j2"]);
+        assert!(Target::named(folder.path(), "rust").is_ok());
+        let errors = Target::named(folder.path(), "go").expect_err("not in registry/");
+        assert!(
+            errors[0].to_string().ends_with("it has rust"),
+            "{}",
+            errors[0]
+        );
+    }
+
+    #[test]
+    fn a_target_outside_the_templates_folder_is_refused() {
+        let folder = folder_with(&["t/rust/a.j2", "other/b.j2"]);
+        for name in ["../other", "", "/etc"] {
+            assert!(
+                Target::named(&folder.path().join("t"), name).is_err(),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_files_of_the_target_can_be_read() {
+        let folder = folder_with(&["t/rust/sub/a.j2", "t/secret"]);
+        let target = Target::named(&folder.path().join("t"), "rust").expect("opens");
+        assert!(target.files.read("sub/a.j2").expect("readable").is_some());
+        assert!(target.files.read("../secret").expect("no error").is_none());
+    }
+
+    #[test]
+    fn the_chain_ends_at_the_first_folder_of_a_relative_path() {
+        let root = folder_with(&[
+            "weaver.yaml",
+            "t/weaver.yaml",
+            "t/registry/rust/weaver.yaml",
+        ]);
+        let full = root.path().join("t/registry/rust");
+        let chain = chain_down_to(&full, &root.path().join("t"));
+        assert_eq!(chain.len(), 3);
+        assert_eq!(chain[0], root.path().join("t"));
+    }
+}
