@@ -34,6 +34,10 @@ pub const SCHEMA_URL: &str = "https://cluster-whisperer.example/schemas/0.1.0";
 static SCOPE: Scope = Scope::new("cluster-whisperer", env!("CARGO_PKG_VERSION"), SCHEMA_URL);
 
 /// An error that a span can end with.
+#[diagnostic::on_unimplemented(
+    message = "a span cannot end with `{Self}`: it does not say what class of error it is",
+    note = "implement `Failure` for your crate's error type and return that"
+)]
 pub trait Failure: std::error::Error {
     /// The class of the error. Becomes `error.type`; the message leaves the process only while
     /// content capture is on.

@@ -1,0 +1,11 @@
+use semconv::attributes::DbSystemName;
+use semconv::vectorstore;
+
+fn main() {
+    let span = vectorstore::Store {
+        db_system_name: DbSystemName::Redb,
+        db_collection_name: "instances",
+    }
+    .start();
+    span.set_document_count(3);
+}

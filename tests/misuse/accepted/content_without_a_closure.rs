@@ -1,0 +1,11 @@
+use semconv::attributes::DbSystemName;
+use semconv::vectorstore;
+
+fn main() {
+    let span = vectorstore::Search {
+        db_system_name: DbSystemName::Redb,
+        db_collection_name: "instances",
+    }
+    .start();
+    span.set_db_query_text(|| "who pays for this?".to_owned());
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _key = semconv::attributes::DB_SYSTEM_NAME;
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _carried = semconv::context::carry_blocking(|| ());
+}

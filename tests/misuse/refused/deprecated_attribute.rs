@@ -1,0 +1,5 @@
+#![deny(deprecated)]
+
+fn main() {
+    println!("{}", semconv::attributes::DB_SYSTEM);
+}

@@ -1,0 +1,5 @@
+use semconv::vectorstore::SearchSpan;
+
+fn main() {
+    let _span = SearchSpan(());
+}

@@ -1,0 +1,9 @@
+use semconv::attributes::DbSystemName;
+use semconv::vectorstore;
+
+fn main() {
+    let _span = vectorstore::Search {
+        db_system_name: DbSystemName::Redb,
+    }
+    .start();
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _attribute = opentelemetry::KeyValue::new("db.system.name", "redb");
+}
