@@ -9,6 +9,10 @@ use crate::schema::Constant;
 pub struct Value(pub(crate) opentelemetry::Value);
 
 /// A whole number of any width. What does not fit 64 signed bits becomes the nearest that does.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no whole number, which this attribute is in the registry",
+    label = "expected a whole number"
+)]
 pub trait Integer: Copy {
     /// The number in 64 signed bits.
     fn saturate(self) -> i64;

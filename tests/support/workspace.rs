@@ -11,14 +11,14 @@ const PARTS: &[&str] = &[
 ];
 
 /// A copy at a fixed place, so that what was built of it once need not be built again.
-pub struct Workspace {
+pub(crate) struct Workspace {
     root: PathBuf,
     target: PathBuf,
 }
 
 impl Workspace {
     /// The workspace as it is now; what an earlier test left in the copy is undone.
-    pub fn copy(name: &str) -> Self {
+    pub(crate) fn copy(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let workspace = Self { root: folder.join("workspace"), target: folder.join("target") };
         for part in PARTS {
@@ -28,12 +28,12 @@ impl Workspace {
         workspace
     }
 
-    pub fn path(&self, part: &str) -> PathBuf {
+    pub(crate) fn path(&self, part: &str) -> PathBuf {
         self.root.join(part)
     }
 
     /// Replaces a text that must be there.
-    pub fn edit(&self, part: &str, old: &str, new: &str) {
+    pub(crate) fn edit(&self, part: &str, old: &str, new: &str) {
         let path = self.path(part);
         let text = fs::read_to_string(&path).expect("a file of the workspace");
         assert!(text.contains(old), "{part} no longer contains {old:?}");
@@ -41,7 +41,7 @@ impl Workspace {
     }
 
     /// Runs Cargo in the copy, without network and without the CI setting of this process.
-    pub fn cargo(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
             .args(["--offline", "--color", "never"])
@@ -55,14 +55,14 @@ impl Workspace {
 }
 
 /// What Cargo did.
-pub struct Run(Output);
+pub(crate) struct Run(Output);
 
 impl Run {
-    pub fn succeeded(&self) -> bool {
+    pub(crate) fn succeeded(&self) -> bool {
         self.0.status.success()
     }
 
-    pub fn messages(&self) -> String {
+    pub(crate) fn messages(&self) -> String {
         String::from_utf8_lossy(&self.0.stderr).into_owned()
     }
 }
