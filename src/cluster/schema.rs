@@ -31,22 +31,23 @@ fn properties(schema: &Node) -> Vec<Field> {
 }
 
 fn field(name: &str, schema: &Node, required: bool) -> Field {
+    let innermost = innermost(schema);
     Field {
         name: name.to_owned(),
         type_name: type_name(schema),
         description: description(schema).unwrap_or_default(),
         required,
-        values: schema
+        values: innermost
             .list("enum")
             .iter()
             .filter_map(Node::scalar)
             .collect(),
-        constraints: constraints(schema),
-        fields: properties(innermost(schema)),
+        constraints: constraints(schema, innermost),
+        fields: properties(innermost),
     }
 }
 
-/// The schema whose properties a manifest writes below a field: through lists and maps to what they hold.
+/// What a field holds: through lists and maps to what is in them.
 fn innermost(schema: &Node) -> &Node {
     match element(schema) {
         Some((_, element)) => innermost(element),
@@ -85,8 +86,9 @@ fn type_name(schema: &Node) -> String {
     }
 }
 
-fn constraints(schema: &Node) -> Constraints {
-    let number = |key| match schema.get(key) {
+/// Default and size are asked of the field, everything else of what it holds.
+fn constraints(schema: &Node, innermost: &Node) -> Constraints {
+    let number = |key| match innermost.get(key) {
         Some(Node::Number(number)) => number.as_f64(),
         _ => None,
     };
@@ -99,8 +101,8 @@ fn constraints(schema: &Node) -> Constraints {
             .get("default")
             .filter(|value| **value != Node::Null)
             .map(Node::to_json),
-        pattern: schema.text("pattern").map(str::to_owned),
-        format: schema.text("format").map(str::to_owned),
+        pattern: innermost.text("pattern").map(str::to_owned),
+        format: innermost.text("format").map(str::to_owned),
         minimum: number("minimum"),
         maximum: number("maximum"),
         size_min: ["minLength", "minItems", "minProperties"]
@@ -165,6 +167,15 @@ mod tests {
         check("{x-kubernetes-int-or-string: true}", "integer or string");
         check("{x-kubernetes-preserve-unknown-fields: true}", "any");
         check("{type: array}", "[]any");
+    }
+
+    #[test]
+    fn the_values_a_list_may_hold_are_those_of_its_items() {
+        let fields = fields(
+            "properties: {f: {type: array, minItems: 2, items: {type: string, enum: [a, b]}}}",
+        );
+        assert_eq!(fields[0].values, ["a", "b"]);
+        assert_eq!(fields[0].constraints.size_min, 2);
     }
 
     #[test]

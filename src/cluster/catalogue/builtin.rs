@@ -22,6 +22,14 @@ pub(super) struct BuiltinField {
     type_name: &'static str,
     description: &'static str,
     required: bool,
+    values: &'static [&'static str],
+}
+
+impl BuiltinField {
+    /// The values it may take.
+    pub(super) const fn one_of(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
+    }
 }
 
 pub(super) const fn required(
@@ -34,6 +42,7 @@ pub(super) const fn required(
         type_name,
         description,
         required: true,
+        values: &[],
     }
 }
 
@@ -47,6 +56,7 @@ pub(super) const fn optional(
         type_name,
         description,
         required: false,
+        values: &[],
     }
 }
 
@@ -164,6 +174,11 @@ fn plant(fields: &mut Vec<Field>, path: &str, leaf: &BuiltinField) {
         None => {
             leaf.type_name.clone_into(&mut field.type_name);
             leaf.description.clone_into(&mut field.description);
+            field.values = leaf
+                .values
+                .iter()
+                .map(|value| (*value).to_owned())
+                .collect();
         }
     }
 }

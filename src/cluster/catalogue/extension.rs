@@ -32,12 +32,14 @@ pub(super) const KINDS: &[Builtin] = &[
             "webhooks[].sideEffects",
             "string",
             "Whether asking changes anything.",
-        ),
+        )
+        .one_of(&["None", "NoneOnDryRun"]),
         required(
             "webhooks[].admissionReviewVersions",
             "[]string",
             "Versions it understands.",
-        ),
+        )
+        .one_of(&["v1"]),
     ]),
     Builtin::cluster_wide(
         "admissionregistration.k8s.io",
@@ -53,12 +55,14 @@ pub(super) const KINDS: &[Builtin] = &[
             "webhooks[].sideEffects",
             "string",
             "Whether asking changes anything.",
-        ),
+        )
+        .one_of(&["None", "NoneOnDryRun"]),
         required(
             "webhooks[].admissionReviewVersions",
             "[]string",
             "Versions it understands.",
-        ),
+        )
+        .one_of(&["v1"]),
     ]),
     Builtin::cluster_wide(
         "internal.apiserver.k8s.io",

@@ -11,7 +11,7 @@ pub(super) const KINDS: &[Builtin] = &[
         .short(&["limits"])
         .about("Sets default and extreme CPU, memory and storage for each pod, container or claim of a namespace.")
         .fields(&[
-            required("spec.limits[].type", "string", "What it limits."),
+            required("spec.limits[].type", "string", "What it limits.").one_of(&["Container", "Pod", "PersistentVolumeClaim"]),
             optional("spec.limits[].default", "map[string]string", "Limit of a container that states none."),
             optional("spec.limits[].max", "map[string]string", "Most that may be asked for."),
         ]),
@@ -47,7 +47,7 @@ pub(super) const KINDS: &[Builtin] = &[
         .fields(&[required("spec.priorityLevelConfiguration.name", "string", "The priority level.")]),
     Builtin::cluster_wide("flowcontrol.apiserver.k8s.io", "v1", "PriorityLevelConfiguration", "prioritylevelconfigurations")
         .about("Gives a priority level its share of the API server.")
-        .fields(&[required("spec.type", "string", "Limited or exempt.")]),
+        .fields(&[required("spec.type", "string", "Whether the level is limited.").one_of(&["Limited", "Exempt"])]),
     Builtin::cluster_wide("admissionregistration.k8s.io", "v1", "ValidatingAdmissionPolicy", "validatingadmissionpolicies")
         .about("Accepts or rejects changes to resources by expressions the API server evaluates itself.")
         .fields(&[

@@ -23,7 +23,7 @@ pub(super) const KINDS: &[Builtin] = &[
         .short(&["pvc"])
         .about("Asks for persistent storage of a size and class, which pods then mount as a volume.")
         .fields(&[
-            required("spec.accessModes", "[]string", "How many nodes may mount it, for reading or writing."),
+            required("spec.accessModes", "[]string", "How many nodes may mount it, for reading or writing.").one_of(&["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]),
             required("spec.resources.requests.storage", "string", "How much storage, `10Gi`."),
             optional("spec.storageClassName", "string", "Class that provides the storage."),
             optional("spec.volumeName", "string", "A particular volume to use."),
@@ -33,7 +33,7 @@ pub(super) const KINDS: &[Builtin] = &[
         .about("A piece of storage in the cluster that a claim can be bound to.")
         .fields(&[
             required("spec.capacity.storage", "string", "How much storage it has."),
-            required("spec.accessModes", "[]string", "How many nodes may mount it."),
+            required("spec.accessModes", "[]string", "How many nodes may mount it.").one_of(&["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]),
             optional("spec.persistentVolumeReclaimPolicy", "string", "What happens to it after its claim is gone."),
             optional("spec.csi", "object", "The storage driver and its volume."),
         ]),

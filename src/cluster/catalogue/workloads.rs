@@ -74,7 +74,7 @@ pub(super) const KINDS: &[Builtin] = &[
         .fields(&[
             required("spec.template.spec.containers[].name", "string", "Name of the container."),
             required("spec.template.spec.containers[].image", "string", "Container image to run."),
-            required("spec.template.spec.restartPolicy", "string", "OnFailure or Never."),
+            required("spec.template.spec.restartPolicy", "string", "Whether failed containers are restarted.").one_of(&["OnFailure", "Never"]),
             optional("spec.completions", "integer", "How many pods must finish with success."),
             optional("spec.parallelism", "integer", "How many pods may run at once."),
             optional("spec.backoffLimit", "integer", "How many failures are tolerated."),
@@ -86,7 +86,7 @@ pub(super) const KINDS: &[Builtin] = &[
             required("spec.schedule", "string", "When to run, in cron format."),
             required("spec.jobTemplate.spec.template.spec.containers[].name", "string", "Name of the container."),
             required("spec.jobTemplate.spec.template.spec.containers[].image", "string", "Container image to run."),
-            required("spec.jobTemplate.spec.template.spec.restartPolicy", "string", "OnFailure or Never."),
+            required("spec.jobTemplate.spec.template.spec.restartPolicy", "string", "Whether failed containers are restarted.").one_of(&["OnFailure", "Never"]),
             optional("spec.concurrencyPolicy", "string", "What happens when the last run has not ended."),
             optional("spec.suspend", "boolean", "Whether to skip runs for now."),
         ]),

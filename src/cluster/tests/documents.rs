@@ -1,5 +1,8 @@
 //! Whatever stands in a file, reading it ends, and what is whole in it is found.
-#![expect(clippy::unwrap_used, reason = "a test ends at the first thing that is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is not as it should be"
+)]
 
 use std::fs;
 

@@ -1,5 +1,8 @@
 //! What manifests on disk and on the network are read as.
-#![expect(clippy::unwrap_used, reason = "a test ends at the first thing that is not as it should be")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is not as it should be"
+)]
 
 use std::fs;
 use std::io::{Read, Write};
