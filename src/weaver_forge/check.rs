@@ -1,0 +1,75 @@
+//! Weaver's own rules for definitions: what a group, an attribute or a metric must have.
+
+mod attribute;
+mod body;
+mod duplicates;
+mod examples;
+mod group;
+mod problem;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Collector, Location};
+use crate::load::Loaded;
+use crate::model::GroupSpec;
+use crate::source::{FileId, Part, Sources, Spot, YamlPath};
+
+pub(crate) use duplicates::check_duplicates;
+pub(crate) use problem::CheckProblem;
+
+/// Checks every definition file of every registry.
+pub(crate) fn check_definitions(loaded: &Loaded, sources: &Sources, collector: &mut Collector) {
+    let broken = collector.broken_nodes();
+    for (file, definition) in loaded
+        .registries
+        .iter()
+        .flat_map(|registry| &registry.files)
+    {
+        let path_or_url = &sources.get(*file).provenance;
+        for group in &definition.groups {
+            let mut checker = Checker {
+                group,
+                path_or_url,
+                broken: &broken,
+                collector,
+            };
+            checker.group();
+        }
+    }
+}
+
+/// Checks one group.
+struct Checker<'a> {
+    group: &'a GroupSpec,
+    path_or_url: &'a str,
+    broken: &'a BTreeMap<FileId, Vec<YamlPath>>,
+    collector: &'a mut Collector,
+}
+
+impl Checker<'_> {
+    fn path(&self) -> YamlPath {
+        YamlPath::group(self.group.index)
+    }
+
+    fn report(&mut self, problem: &CheckProblem, spot: Spot) {
+        self.collector.report(
+            problem,
+            Location {
+                file: self.group.file,
+                spot,
+            },
+        );
+    }
+
+    /// Reports at the value of `key` in the group.
+    fn report_at(&mut self, key: &str, problem: &CheckProblem) {
+        self.report(problem, Spot::Node(self.path().key(key), Part::Value));
+    }
+
+    /// Whether something in the node at `path` could not be read: then what seems to be missing may
+    /// just be what was reported already.
+    fn is_broken(&self, path: &YamlPath) -> bool {
+        let broken = self.broken.get(&self.group.file);
+        broken.is_some_and(|nodes| nodes.iter().any(|node| path.contains(node)))
+    }
+}

@@ -1,0 +1,165 @@
+use globset::GlobBuilder;
+use serde_yaml::Value;
+
+use super::decode::Decoder;
+use super::problem::LoadProblem;
+use crate::diagnostic::{Collector, Location};
+use crate::model::{Definition, GroupSpec, ImportKind, ImportPattern};
+use crate::source::{FileId, Part, Positions, SourceFile, Spot, Step};
+
+/// What reading one definition file gave.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// What could be understood; `None` if the file is no YAML mapping or of another format.
+    pub(super) definition: Option<Definition>,
+    /// What could not.
+    pub(super) collector: Collector,
+}
+
+/// Reads the text of a definition file.
+pub(super) fn read(file: FileId, source: &SourceFile) -> Reading {
+    let mut collector = Collector::default();
+    let definition = match parse(&source.text) {
+        Ok(root) => Decoder::new(file, &source.provenance, &mut collector).definition(&root),
+        Err((error, spot)) => {
+            let path_or_url = source.provenance.clone();
+            let problem = LoadProblem::DeserializationError { path_or_url, error };
+            collector.report(&problem, Location { file, spot });
+            None
+        }
+    };
+    Reading {
+        definition,
+        collector,
+    }
+}
+
+/// Parses YAML whose root is a mapping; a failure comes with its place.
+pub(super) fn parse(text: &str) -> Result<Value, (String, Spot)> {
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(root @ Value::Mapping(_)) => Ok(root),
+        Ok(other) => {
+            let found = super::yaml_kind(&other);
+            Err((
+                format!("expected a mapping, found {found}"),
+                Spot::Position(1, 1),
+            ))
+        }
+        Err(error) => Err(syntax_error(text, &error)),
+    }
+}
+
+fn syntax_error(text: &str, error: &serde_yaml::Error) -> (String, Spot) {
+    let message = error.to_string();
+    // The parser gives a duplicate key no place, or that of the mapping around it.
+    if message.contains("duplicate entry") {
+        if let Some((key, area)) = Positions::read(text).duplicate_key() {
+            let message = format!("the key `{key}` occurs twice in one mapping");
+            return (message, Spot::Position(area.line, area.column));
+        }
+    }
+    let Some(place) = error.location() else {
+        return (message, Spot::File);
+    };
+    // The place is shown beside the message; saying it again only makes the line longer.
+    let message = message
+        .split(" at line ")
+        .next()
+        .unwrap_or(&message)
+        .to_owned();
+    (
+        message,
+        Spot::Position(place.line().max(1), place.column().max(1)),
+    )
+}
+
+impl Decoder<'_> {
+    fn definition(&mut self, root: &Value) -> Option<Definition> {
+        let mut fields = self.fields(root, "a definition file")?;
+        let format = fields.optional(self, "file_format", Decoder::string);
+        let version = fields.optional(self, "version", Decoder::string);
+        if version.is_some() {
+            let path_or_url = self.path_or_url.to_owned();
+            let spot = self.spot("version", Part::Key);
+            self.report_problem(&LoadProblem::DeprecatedVersionField { path_or_url }, spot);
+        }
+        let key = if format.is_some() {
+            "file_format"
+        } else {
+            "version"
+        };
+        match (format.as_deref(), version.as_deref()) {
+            (Some("definition/1"), _) | (None, Some("1") | None) => {}
+            (Some(other), _) | (None, Some(other)) => {
+                self.report_format(other, key);
+                return None;
+            }
+        }
+        let definition = Definition {
+            groups: fields.defaulted(self, "groups", Decoder::groups),
+            imports: fields
+                .optional(self, "imports", Decoder::imports)
+                .unwrap_or_default(),
+        };
+        fields.finish(self);
+        Some(definition)
+    }
+
+    fn report_format(&mut self, format: &str, key: &'static str) {
+        let path_or_url = self.path_or_url.to_owned();
+        let file_format = format.to_owned();
+        let is_known = matches!(
+            (key, format),
+            ("file_format", "definition/2") | ("version", "2")
+        );
+        let problem = if is_known {
+            LoadProblem::UnsupportedFileFormat {
+                path_or_url,
+                file_format,
+            }
+        } else {
+            LoadProblem::InvalidFileFormat {
+                path_or_url,
+                file_format,
+            }
+        };
+        self.report_problem(&problem, self.spot(key, Part::Value));
+    }
+
+    fn groups(&mut self, value: &Value) -> Option<Vec<GroupSpec>> {
+        self.list(value, Decoder::group)
+    }
+
+    fn imports(&mut self, value: &Value) -> Option<Vec<ImportPattern>> {
+        let mut fields = self.fields(value, "imports")?;
+        let mut patterns = Vec::new();
+        for (key, kind) in ImportKind::KEYS {
+            let Some(list) = fields.raw(key).filter(|list| !list.is_null()) else {
+                continue;
+            };
+            let decoded = self.within(Step::Key((*key).to_owned()), |decoder| {
+                decoder.list(list, |decoder, index, glob| {
+                    decoder.import(*kind, index, glob)
+                })
+            });
+            patterns.extend(decoded.unwrap_or_default());
+        }
+        fields.finish(self);
+        Some(patterns)
+    }
+
+    fn import(&mut self, kind: ImportKind, index: usize, value: &Value) -> Option<ImportPattern> {
+        let pattern = self.string(value)?;
+        match GlobBuilder::new(&pattern).build() {
+            Ok(glob) => Some(ImportPattern { kind, index, glob }),
+            Err(error) => {
+                // Weaver takes a glob that it cannot compile for YAML that it cannot read.
+                let error = format!("invalid pattern `{pattern}`: {}", error.kind());
+                let path_or_url = self.path_or_url.to_owned();
+                let problem = LoadProblem::DeserializationError { path_or_url, error };
+                self.report_problem(&problem, self.here());
+                None
+            }
+        }
+    }
+}

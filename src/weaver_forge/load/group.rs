@@ -1,0 +1,60 @@
+use serde_yaml::Value;
+
+use super::decode::Decoder;
+use crate::model::{AttributeSpec, GroupSpec, GroupType, Instrument, SpanKind};
+
+impl Decoder<'_> {
+    /// An entry of `groups`; `None` if it has no id.
+    pub(super) fn group(&mut self, index: usize, value: &Value) -> Option<GroupSpec> {
+        let mut fields = self.fields(value, "a group")?;
+        let id = fields.required(self, "id", Decoder::string);
+        let r#type = fields.defaulted(self, "type", |decoder, value| {
+            decoder
+                .word(value, "group type", GroupType::WORDS)
+                .map(Some)
+        });
+        let group = GroupSpec {
+            id: String::new(),
+            r#type: r#type.unwrap_or(GroupType::Undefined),
+            brief: fields
+                .required(self, "brief", Decoder::string)
+                .unwrap_or_default(),
+            note: fields.defaulted(self, "note", Decoder::string),
+            prefix: fields.defaulted(self, "prefix", Decoder::string),
+            extends: fields.optional(self, "extends", Decoder::string),
+            stability: fields.optional(self, "stability", Decoder::stability),
+            deprecated: fields.optional(self, "deprecated", Decoder::deprecated),
+            attributes: fields.defaulted(self, "attributes", Decoder::attributes),
+            span_kind: fields.optional(self, "span_kind", Decoder::span_kind),
+            events: fields.defaulted(self, "events", Decoder::strings),
+            metric_name: fields.optional(self, "metric_name", Decoder::string),
+            instrument: fields.optional(self, "instrument", Decoder::instrument),
+            unit: fields.optional(self, "unit", Decoder::string),
+            name: fields.optional(self, "name", Decoder::string),
+            display_name: fields.optional(self, "display_name", Decoder::string),
+            body: fields.optional(self, "body", Decoder::body),
+            entity_associations: fields.defaulted(
+                self,
+                "entity_associations",
+                Decoder::entity_associations,
+            ),
+            annotations: fields.optional(self, "annotations", Decoder::annotations),
+            file: self.file,
+            index,
+        };
+        fields.finish(self);
+        Some(GroupSpec { id: id?, ..group })
+    }
+
+    fn span_kind(&mut self, value: &Value) -> Option<SpanKind> {
+        self.word(value, "span kind", SpanKind::WORDS)
+    }
+
+    fn instrument(&mut self, value: &Value) -> Option<Instrument> {
+        self.word(value, "instrument", Instrument::WORDS)
+    }
+
+    fn attributes(&mut self, value: &Value) -> Option<Vec<AttributeSpec>> {
+        self.list(value, Decoder::attribute)
+    }
+}

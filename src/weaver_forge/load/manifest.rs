@@ -1,0 +1,219 @@
+use std::path::Path;
+
+use serde_yaml::Value;
+
+use super::definition::parse;
+use super::folder::{LEGACY_MANIFEST, MANIFEST, join, read_text};
+use super::problem::LoadProblem;
+use crate::diagnostic::{Collector, Location};
+use crate::model::{Dependency, Manifest, SchemaUrl};
+use crate::source::{FileId, Part, SourceFile, Sources, Spot, YamlPath};
+
+/// What a folder says about itself.
+#[derive(Debug)]
+pub(super) enum Description {
+    /// It has no manifest.
+    Missing,
+    /// It has one that was reported as unusable.
+    Unusable,
+    /// It has one.
+    Manifest(FileId, Manifest),
+}
+
+/// Reads the manifest in `folder`, which is shown to people as `shown` and recorded as `recorded`.
+pub(super) fn read(
+    folder: &Path,
+    shown: &str,
+    recorded: &str,
+    sources: &mut Sources,
+    collector: &mut Collector,
+) -> Description {
+    let names = [MANIFEST, LEGACY_MANIFEST];
+    let Some(name) = names.into_iter().find(|name| folder.join(name).is_file()) else {
+        return Description::Missing;
+    };
+    let text = read_text(&folder.join(name));
+    let source = SourceFile {
+        path: join(shown, Path::new(name)),
+        provenance: join(recorded, Path::new(name)),
+        text: text.clone().unwrap_or_default(),
+    };
+    let path = source.path.clone();
+    let file = sources.add(source);
+    let mut reader = Reader {
+        file,
+        path,
+        is_legacy: name == LEGACY_MANIFEST,
+        collector,
+    };
+    let root = match text
+        .map_err(|error| (error, Spot::File))
+        .and_then(|text| parse(&text))
+    {
+        Ok(root) => root,
+        Err((error, spot)) => {
+            reader.invalid(error, spot);
+            return Description::Unusable;
+        }
+    };
+    match reader.manifest(&root) {
+        Some(manifest) => Description::Manifest(file, manifest),
+        None => Description::Unusable,
+    }
+}
+
+/// Unknown fields mean nothing in a manifest, so this does not go through the strict decoder.
+struct Reader<'a> {
+    file: FileId,
+    path: String,
+    is_legacy: bool,
+    collector: &'a mut Collector,
+}
+
+impl Reader<'_> {
+    fn report(&mut self, problem: &LoadProblem, spot: Spot) {
+        self.collector.report(
+            problem,
+            Location {
+                file: self.file,
+                spot,
+            },
+        );
+    }
+
+    fn invalid(&mut self, error: String, spot: Spot) {
+        let path = self.path.clone();
+        self.report(&LoadProblem::InvalidRegistryManifest { path, error }, spot);
+    }
+
+    fn manifest(&mut self, root: &Value) -> Option<Manifest> {
+        if self.is_legacy {
+            let path = self.path.clone();
+            self.report(&LoadProblem::LegacyRegistryManifest { path }, Spot::File);
+        }
+        self.check_format(root)?;
+        let schema_url = self.schema_url(root);
+        let dependencies = self.dependencies(root);
+        Some(Manifest {
+            schema_url: schema_url?,
+            dependencies: dependencies?,
+        })
+    }
+
+    fn check_format(&mut self, root: &Value) -> Option<()> {
+        let Some(format) = root.get("file_format") else {
+            return Some(());
+        };
+        let spot = key("file_format");
+        let path = self.path.clone();
+        let has = |key| root.get(key).is_some();
+        if format.as_str() != Some("manifest/2.0") {
+            self.invalid(
+                "expected no `file_format`, or `manifest/2.0`".to_owned(),
+                spot,
+            );
+        } else if has("schema_url") && (has("resolved_registry_uri") || has("resolved_schema_uri"))
+        {
+            self.report(&LoadProblem::UnsupportedPublication { path }, spot);
+        } else {
+            let error = "it needs `schema_url` and `resolved_registry_uri`".to_owned();
+            self.report(
+                &LoadProblem::InvalidPublicationManifest { path, error },
+                spot,
+            );
+        }
+        None
+    }
+
+    fn schema_url(&mut self, root: &Value) -> Option<SchemaUrl> {
+        if let Some(url) = root.get("schema_url") {
+            return self.parse_url(url, key("schema_url"));
+        }
+        let text = |key| root.get(key).and_then(scalar_text);
+        let (Some(base), Some(version)) = (text("schema_base_url"), text("semconv_version")) else {
+            let error = "it needs `schema_url`, the name and version of the registry as a URL, \
+                         e.g. `https://example.com/schemas/1.0.0`";
+            self.invalid(error.to_owned(), Spot::File);
+            return None;
+        };
+        let problem = LoadProblem::DeprecatedSyntaxInRegistryManifest {
+            path: self.path.clone(),
+            error: "The 'semconv_version' and 'schema_base_url' fields are deprecated in favor of \
+                    'schema_url'.",
+        };
+        self.report(&problem, key("schema_base_url"));
+        let url = format!("{}/{version}", base.trim_end_matches('/'));
+        self.parse_url(&Value::String(url), key("schema_base_url"))
+    }
+
+    fn parse_url(&mut self, value: &Value, spot: Spot) -> Option<SchemaUrl> {
+        let url = value.as_str().and_then(SchemaUrl::parse);
+        if url.is_none() {
+            let error = "expected a URL that ends with a version, e.g. \
+                         `https://example.com/schemas/1.0.0`";
+            self.invalid(error.to_owned(), spot);
+        }
+        url
+    }
+
+    fn dependencies(&mut self, root: &Value) -> Option<Vec<Dependency>> {
+        let Some(value) = root.get("dependencies").filter(|value| !value.is_null()) else {
+            return Some(Vec::new());
+        };
+        let Some(items) = value.as_sequence() else {
+            self.invalid(
+                "expected a list of dependencies".to_owned(),
+                key("dependencies"),
+            );
+            return None;
+        };
+        let dependencies: Vec<Option<Dependency>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| self.dependency(index, item))
+            .collect();
+        dependencies.into_iter().collect()
+    }
+
+    fn dependency(&mut self, index: usize, item: &Value) -> Option<Dependency> {
+        let path = YamlPath::default().key("dependencies").index(index);
+        let spot = Spot::Node(path.clone(), Part::Value);
+        let schema_url = match (
+            item.get("schema_url"),
+            item.get("name").and_then(scalar_text),
+        ) {
+            (Some(url), _) => {
+                self.parse_url(url, Spot::Node(path.key("schema_url"), Part::Value))?
+            }
+            (None, Some(name)) if self.is_legacy => {
+                self.parse_url(&Value::String(format!("https://{name}/unknown")), spot)?
+            }
+            _ => {
+                self.invalid("a dependency needs `schema_url`".to_owned(), spot);
+                return None;
+            }
+        };
+        let registry_path = item
+            .get("registry_path")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        Some(Dependency {
+            schema_url,
+            registry_path,
+            index,
+        })
+    }
+}
+
+fn key(name: &str) -> Spot {
+    Spot::Node(YamlPath::default().key(name), Part::Value)
+}
+
+/// A version such as `1.0` is a number in YAML.
+fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

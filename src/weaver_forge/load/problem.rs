@@ -1,0 +1,124 @@
+use serde::{Serialize, Serializer};
+
+use super::malformed::Malformed;
+use crate::diagnostic::{Gravity, Problem, Stage};
+
+/// How to use a registry that is not a local folder.
+const VENDORING: &str =
+    "copy the registry into a folder of this project and name that folder as `registry_path`";
+
+/// What can go wrong before anything is resolved. The variants are Weaver's kinds.
+#[derive(Debug, Serialize, thiserror::Error)]
+pub(crate) enum LoadProblem {
+    #[error("cannot read `{path}`: {error}")]
+    SemConvSpecError { path: String, error: String },
+    #[error("`{path}` is not a local folder, and nothing is ever downloaded or unpacked")]
+    VirtualDirectoryError { path: String },
+    #[error("this is no YAML that a definition file can have: {error}")]
+    DeserializationError { path_or_url: String, error: String },
+    #[error("{error}")]
+    InvalidSemConvSpec {
+        path_or_url: String,
+        #[serde(serialize_with = "as_text")]
+        error: Malformed,
+    },
+    #[error("unknown file format `{file_format}`")]
+    InvalidFileFormat {
+        path_or_url: String,
+        file_format: String,
+    },
+    #[error("files of format `{file_format}` cannot be read by this version")]
+    UnsupportedFileFormat {
+        path_or_url: String,
+        file_format: String,
+    },
+    #[error("the field `version` is deprecated")]
+    DeprecatedVersionField { path_or_url: String },
+
+    #[error("the registry manifest is invalid: {error}")]
+    InvalidRegistryManifest { path: String, error: String },
+    #[error("the publication manifest is invalid: {error}")]
+    InvalidPublicationManifest { path: String, error: String },
+    #[error("published registries cannot be read by this version")]
+    UnsupportedPublication { path: String },
+    #[error("the file name `registry_manifest.yaml` is deprecated")]
+    LegacyRegistryManifest { path: String },
+    #[error("{error}")]
+    DeprecatedSyntaxInRegistryManifest { path: String, error: &'static str },
+
+    #[error("registries depend on each other in a circle: {chain}")]
+    CircularDependency {
+        registry_name: String,
+        chain: String,
+    },
+    #[error("dependencies are nested more than {depth_max} levels deep")]
+    MaximumDependencyDepth {
+        registry_name: String,
+        depth_max: usize,
+    },
+    #[error("`{dependency}` is needed from two places, and it has no version to choose by")]
+    UnversionedDependencyConflict { dependency: String },
+    #[error("`{dependency}` is needed in versions that do not go together: {versions}")]
+    IncompatibleDependencyVersions {
+        dependency: String,
+        versions: String,
+    },
+    #[error(
+        "`{dependency}` is used in version {used}, because another dependency needs it; {asked} was asked for"
+    )]
+    DependencyVersionUpgradedWarning {
+        dependency: String,
+        asked: String,
+        used: String,
+    },
+}
+
+fn as_text<S: Serializer>(error: &Malformed, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(error)
+}
+
+impl Problem for LoadProblem {
+    fn stage(&self) -> Stage {
+        match self {
+            Self::SemConvSpecError { .. }
+            | Self::DeserializationError { .. }
+            | Self::InvalidSemConvSpec { .. }
+            | Self::InvalidFileFormat { .. }
+            | Self::UnsupportedFileFormat { .. }
+            | Self::DeprecatedVersionField { .. } => Stage::Load,
+            _ => Stage::Manifest,
+        }
+    }
+
+    fn gravity(&self) -> Gravity {
+        match self {
+            Self::DeprecatedVersionField { .. }
+            | Self::LegacyRegistryManifest { .. }
+            | Self::DeprecatedSyntaxInRegistryManifest { .. }
+            | Self::DependencyVersionUpgradedWarning { .. } => Gravity::Warning,
+            _ => Gravity::Fatal,
+        }
+    }
+
+    fn suggestion(&self) -> Option<String> {
+        let text = match self {
+            Self::InvalidSemConvSpec { error, .. } => return error.suggestion(),
+            Self::VirtualDirectoryError { .. } => VENDORING,
+            Self::InvalidFileFormat { .. } => "write `file_format: definition/1`",
+            Self::UnsupportedFileFormat { .. } => {
+                "write the file in format definition/1: `groups:`"
+            }
+            Self::DeprecatedVersionField { .. } => "write `file_format: definition/1` instead",
+            Self::LegacyRegistryManifest { .. } => "rename it to `manifest.yaml`",
+            Self::DeprecatedSyntaxInRegistryManifest { .. } => {
+                "write `schema_url:` with the base URL and the version joined by `/`"
+            }
+            Self::UnsupportedPublication { .. } => "use the registry's definition files instead",
+            Self::UnversionedDependencyConflict { .. } => {
+                "give each `schema_url` a version, e.g. `https://example.com/schemas/1.0.0`"
+            }
+            _ => return None,
+        };
+        Some(text.to_owned())
+    }
+}

@@ -1,0 +1,233 @@
+//! Decodes the parts that groups, attributes, members and bodies have in common.
+
+use serde_yaml::Value as Yaml;
+
+use super::decode::Decoder;
+use super::malformed::Malformed;
+use crate::model::{
+    Annotations, Deprecated, EntityAssociation, Examples, RequirementLevel, Scalar, Stability,
+    Value,
+};
+use crate::source::Step;
+
+impl Decoder<'_> {
+    pub(super) fn stability(&mut self, value: &Yaml) -> Option<Stability> {
+        self.word(value, "stability", Stability::WORDS)
+    }
+
+    pub(super) fn requirement_level(&mut self, value: &Yaml) -> Option<RequirementLevel> {
+        let Yaml::Mapping(mapping) = value else {
+            return self.word(value, "requirement level", RequirementLevel::WORDS);
+        };
+        let mut entries = mapping.iter();
+        let (Some((key, text)), None) = (entries.next(), entries.next()) else {
+            self.report(Malformed::ManyLevels {
+                found: mapping.len(),
+            });
+            return None;
+        };
+        let key = self.string(key)?;
+        let text = self.within(Step::Key(key.clone()), |decoder| decoder.string(text))?;
+        let level = RequirementLevel::with_text(&key, text);
+        if level.is_none() {
+            let known = RequirementLevel::KEYS
+                .iter()
+                .map(|key| (*key).to_owned())
+                .collect();
+            self.report(Malformed::UnknownWord {
+                what: "requirement level",
+                word: key,
+                known,
+            });
+        }
+        level
+    }
+
+    pub(super) fn deprecated(&mut self, value: &Yaml) -> Option<Deprecated> {
+        if let Yaml::String(note) = value {
+            return Some(Deprecated::Unspecified { note: note.clone() });
+        }
+        let mut fields = self.fields(value, "a deprecation")?;
+        let reasons: Vec<_> = Deprecated::REASONS
+            .iter()
+            .map(|reason| (*reason, *reason))
+            .collect();
+        let reason = match fields.required(self, "reason", Self::string) {
+            Some(word) => self.within(Step::Key("reason".to_owned()), |decoder| {
+                decoder.word(&Yaml::String(word), "reason of deprecation", &reasons)
+            }),
+            None => None,
+        };
+        let renamed_to = match reason {
+            Some("renamed") => fields.required(self, "renamed_to", Self::string),
+            _ => fields.optional(self, "renamed_to", Self::string),
+        };
+        let note = fields.optional(self, "note", Self::string);
+        fields.finish(self);
+        let or = |default: &str| note.clone().unwrap_or_else(|| default.to_owned());
+        Some(match reason? {
+            "renamed" => {
+                let renamed_to = renamed_to?;
+                let note = or(&format!("Replaced by `{renamed_to}`."));
+                Deprecated::Renamed { renamed_to, note }
+            }
+            "obsoleted" => Deprecated::Obsoleted {
+                note: or("Obsoleted."),
+            },
+            _ => Deprecated::Uncategorized {
+                note: or("Uncategorized."),
+            },
+        })
+    }
+
+    pub(super) fn annotations(&mut self, value: &Yaml) -> Option<Annotations> {
+        match self.any(value)? {
+            Value::Map(entries) => Some(entries.into_iter().collect()),
+            _ => self.wrong_kind("a mapping", value),
+        }
+    }
+
+    fn any(&mut self, value: &Yaml) -> Option<Value> {
+        Some(match value {
+            Yaml::Null => Value::Null,
+            Yaml::Bool(flag) => Value::Bool(*flag),
+            Yaml::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(int), _) => Value::Int(int),
+                (None, Some(uint)) => Value::UInt(uint),
+                (None, None) => Value::Double(number.as_f64()?),
+            },
+            Yaml::String(text) => Value::String(text.clone()),
+            Yaml::Sequence(_) => {
+                Value::List(self.list(value, |decoder, _, item| decoder.any(item))?)
+            }
+            Yaml::Mapping(mapping) => {
+                let mut entries = Vec::with_capacity(mapping.len());
+                for (key, value) in mapping {
+                    let Some(key) = self.string(key) else {
+                        continue;
+                    };
+                    let value = self.within(Step::Key(key.clone()), |decoder| decoder.any(value));
+                    entries.extend(value.map(|value| (key, value)));
+                }
+                Value::Map(entries)
+            }
+            Yaml::Tagged(_) => return self.wrong_kind("a value without a tag", value),
+        })
+    }
+
+    pub(super) fn examples(&mut self, value: &Yaml) -> Option<Examples> {
+        let examples = match value {
+            Yaml::Sequence(items) => list_examples(items),
+            single => scalar(single).map(|single| match single {
+                Scalar::Bool(flag) => Examples::Bool(flag),
+                Scalar::Int(int) => Examples::Int(int),
+                Scalar::Double(double) => Examples::Double(double),
+                Scalar::String(text) => Examples::String(text),
+            }),
+        };
+        if examples.is_none() {
+            self.report(Malformed::MixedExamples);
+        }
+        examples
+    }
+
+    pub(super) fn member_value(&mut self, value: &Yaml) -> Option<Scalar> {
+        match scalar(value) {
+            Some(value) => Some(value),
+            None => self.wrong_kind("a number, a string or a boolean", value),
+        }
+    }
+
+    pub(super) fn entity_associations(&mut self, value: &Yaml) -> Option<Vec<EntityAssociation>> {
+        self.list(value, |decoder, _, item| decoder.entity_association(item))
+    }
+
+    fn entity_association(&mut self, value: &Yaml) -> Option<EntityAssociation> {
+        if let Yaml::String(name) = value {
+            return Some(EntityAssociation::Entity(name.clone()));
+        }
+        let mut fields = self.fields(value, "an entity association")?;
+        let association = if fields.has("all_of") {
+            let all_of = fields.required(self, "all_of", Decoder::entity_associations);
+            all_of.map(|all_of| EntityAssociation::AllOf { all_of })
+        } else {
+            let one_of = fields.required(self, "one_of", Decoder::entity_associations);
+            one_of.map(|one_of| EntityAssociation::OneOf { one_of })
+        };
+        fields.finish(self);
+        association
+    }
+}
+
+/// An integer that fits 64 bits with sign, else a double, a string or a boolean.
+fn scalar(value: &Yaml) -> Option<Scalar> {
+    match value {
+        Yaml::Number(number) => match number.as_i64() {
+            Some(int) => Some(Scalar::Int(int)),
+            None => number.as_f64().map(Scalar::Double),
+        },
+        Yaml::String(text) => Some(Scalar::String(text.clone())),
+        Yaml::Bool(flag) => Some(Scalar::Bool(*flag)),
+        _ => None,
+    }
+}
+
+/// The first shape that fits every item: integers, doubles, booleans, strings, anything; then lists.
+fn list_examples(items: &[Yaml]) -> Option<Examples> {
+    if let Some(scalars) = items.iter().map(scalar).collect::<Option<Vec<_>>>() {
+        return Some(
+            (ints(&scalars).map(Examples::Ints))
+                .or_else(|| doubles(&scalars).map(Examples::Doubles))
+                .or_else(|| bools(&scalars).map(Examples::Bools))
+                .or_else(|| strings(&scalars).map(Examples::Strings))
+                .unwrap_or(Examples::Mixed(scalars)),
+        );
+    }
+    let inner = |item: &Yaml| match item {
+        Yaml::Sequence(inner) => inner.iter().map(scalar).collect::<Option<Vec<_>>>(),
+        _ => None,
+    };
+    let lists = items.iter().map(inner).collect::<Option<Vec<_>>>()?;
+    (each(&lists, ints).map(Examples::IntLists))
+        .or_else(|| each(&lists, doubles).map(Examples::DoubleLists))
+        .or_else(|| each(&lists, bools).map(Examples::BoolLists))
+        .or_else(|| each(&lists, strings).map(Examples::StringLists))
+}
+
+fn each<T>(lists: &[Vec<Scalar>], all: fn(&[Scalar]) -> Option<Vec<T>>) -> Option<Vec<Vec<T>>> {
+    lists.iter().map(|list| all(list)).collect()
+}
+
+fn ints(scalars: &[Scalar]) -> Option<Vec<i64>> {
+    let int = |scalar: &Scalar| match scalar {
+        Scalar::Int(int) => Some(*int),
+        _ => None,
+    };
+    scalars.iter().map(int).collect()
+}
+
+fn doubles(scalars: &[Scalar]) -> Option<Vec<f64>> {
+    let double = |scalar: &Scalar| match scalar {
+        // Integers beyond 2^53 lose their last digits here, as they do in Weaver.
+        Scalar::Int(int) => Some(*int as f64),
+        Scalar::Double(double) => Some(*double),
+        _ => None,
+    };
+    scalars.iter().map(double).collect()
+}
+
+fn bools(scalars: &[Scalar]) -> Option<Vec<bool>> {
+    let flag = |scalar: &Scalar| match scalar {
+        Scalar::Bool(flag) => Some(*flag),
+        _ => None,
+    };
+    scalars.iter().map(flag).collect()
+}
+
+fn strings(scalars: &[Scalar]) -> Option<Vec<String>> {
+    let text = |scalar: &Scalar| match scalar {
+        Scalar::String(text) => Some(text.clone()),
+        _ => None,
+    };
+    scalars.iter().map(text).collect()
+}

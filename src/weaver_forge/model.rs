@@ -1,0 +1,34 @@
+//! The vocabulary of definition files, format 1, as Rust types.
+//!
+//! These types say what a registry's author wrote. They are filled by [`crate::load`], judged by
+//! [`crate::check`], and turned into [`crate::resolve::ResolvedRegistry`] by [`crate::resolve`].
+//! Types that reach the resolved registry unchanged (examples, levels, deprecations, …) serialise
+//! exactly as OpenTelemetry Weaver prints them: same keys, same order, same omissions.
+
+mod annotations;
+mod attribute;
+mod attribute_type;
+mod body;
+mod definition;
+mod deprecated;
+mod entity_association;
+mod examples;
+mod group;
+mod manifest;
+mod requirement_level;
+mod schema_url;
+mod stability;
+
+pub use annotations::{Annotations, Value};
+pub use attribute::{AttributeRole, AttributeSpec};
+pub use attribute_type::{AttributeType, EnumMember, MemberValue, ScalarType};
+pub use body::{Body, BodyShape};
+pub use definition::{Definition, ImportKind, ImportPattern};
+pub use deprecated::Deprecated;
+pub use entity_association::EntityAssociation;
+pub use examples::{Examples, Scalar};
+pub use group::{GroupSpec, GroupType, Instrument, SpanKind};
+pub use manifest::{Dependency, Manifest};
+pub use requirement_level::RequirementLevel;
+pub use schema_url::SchemaUrl;
+pub use stability::Stability;

@@ -1,0 +1,45 @@
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::{Group, sorted};
+
+/// Why writing a resolved registry cannot fail: its maps have string keys only.
+const ALWAYS_WRITABLE: &str = "a resolved registry is plain data with string keys";
+
+/// A registry in which nothing is left to look up: what templates and tools work on.
+///
+/// It serialises to what `weaver registry resolve` prints, field for field.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResolvedRegistry {
+    /// The path of the registry, as it was typed.
+    pub registry_url: String,
+    /// Every group, sorted by id.
+    pub groups: Vec<Group>,
+    #[serde(skip)]
+    pub(crate) folders: BTreeSet<PathBuf>,
+}
+
+impl ResolvedRegistry {
+    /// What templates see: an object whose keys are in alphabetical order, at every level.
+    pub fn context(&self) -> serde_json::Value {
+        sorted(serde_json::to_value(self).expect(ALWAYS_WRITABLE))
+    }
+
+    /// What `weaver registry resolve -f json` prints, without the end of the last line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect(ALWAYS_WRITABLE)
+    }
+
+    /// What `weaver registry resolve -f yaml` prints; ends with the end of a line.
+    pub fn to_yaml(&self) -> String {
+        serde_yaml::to_string(self).expect(ALWAYS_WRITABLE)
+    }
+
+    /// The folders that were read: this registry and those it depends on. A build script that
+    /// watches them runs again whenever the result may change.
+    pub fn watched_paths(&self) -> impl Iterator<Item = &Path> {
+        self.folders.iter().map(PathBuf::as_path)
+    }
+}
