@@ -1,12 +1,156 @@
 //! What can go wrong in a vector store.
 
+use std::error::Error;
+use std::path::PathBuf;
+
 use embedding::EmbeddingError;
+use knowledge::Collection;
+use semconv::Failure;
+use semconv::attributes::ErrorType;
+
+use crate::limits::{COLLECTION_DOCUMENTS_MAX, ID_BYTES_MAX, TEXT_BYTES_MAX};
+
+/// A cause of any type.
+pub type Cause = Box<dyn Error + Send + Sync>;
 
 /// Why the store could not do what it was asked.
+///
+/// Messages name positions of documents, never their ids or texts.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
+    /// The folder of the store cannot be created or written.
+    #[error("the data folder `{}` cannot be used: choose another one, or make it writable", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// Another process has the store open.
+    #[error("the store `{}` is in use by another process: stop that process, or choose another data folder", path.display())]
+    Locked {
+        /// The store file.
+        path: PathBuf,
+    },
+    /// The file is no store, or a broken one.
+    #[error("the store `{}` is damaged: move it away and run `sync` to build a new one", path.display())]
+    Damaged {
+        /// The store file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Cause,
+    },
+    /// The file was written by another release.
+    #[error(
+        "the store `{}` has format {found}, this release reads format {expected}: \
+         move it away and run `sync` to build a new one", path.display()
+    )]
+    Format {
+        /// The store file.
+        path: PathBuf,
+        /// The format this release writes.
+        expected: u64,
+        /// The format of the file.
+        found: u64,
+    },
+    /// The vectors in the file come from another embedder, so that no query could be compared with them.
+    #[error(
+        "the store `{}` was built with embedder `{found}`, but `{expected}` is configured: \
+         configure `{found}`, or move the store away and run `sync` to build a new one", path.display()
+    )]
+    Embedder {
+        /// The store file.
+        path: PathBuf,
+        /// The embedder configured, with its dimensions.
+        expected: String,
+        /// The embedder that the file was built with.
+        found: String,
+    },
+    /// The database did not do what it should.
+    #[error("the vector store could not {operation} collection `{collection}`")]
+    Database {
+        /// What was attempted: `read` or `write`.
+        operation: &'static str,
+        /// The collection concerned.
+        collection: Collection,
+        /// What the database says.
+        source: Cause,
+    },
+    /// The database does not answer.
+    #[error("the vector store is not available")]
+    Unavailable {
+        /// What the database says.
+        source: Cause,
+    },
+    /// The collection was never initialized.
+    #[error("collection `{collection}` does not exist yet: run `sync` first")]
+    NotInitialized {
+        /// The collection asked for.
+        collection: Collection,
+    },
+    /// The collection has no room for the documents.
+    #[error(
+        "collection `{collection}` is full: it holds at most {COLLECTION_DOCUMENTS_MAX} documents"
+    )]
+    Full {
+        /// The collection.
+        collection: Collection,
+    },
+    /// A document has no id.
+    #[error("document {index} has an empty id")]
+    IdEmpty {
+        /// Position of the document, from 0.
+        index: usize,
+    },
+    /// A document's id is too long.
+    #[error("document {index} has an id of {bytes} bytes, at most {ID_BYTES_MAX} are allowed")]
+    IdTooLong {
+        /// Position of the document, from 0.
+        index: usize,
+        /// Length of the id.
+        bytes: usize,
+    },
+    /// A document's text is too long.
+    #[error("document {index} has a text of {bytes} bytes, at most {TEXT_BYTES_MAX} are allowed")]
+    TextTooLong {
+        /// Position of the document, from 0.
+        index: usize,
+        /// Length of the text.
+        bytes: usize,
+    },
+    /// A number in a document's metadata cannot be kept.
+    #[error("document {index} has a number in its metadata that is infinite or undefined")]
+    NumberNotFinite {
+        /// Position of the document, from 0.
+        index: usize,
+    },
     /// The texts could not be turned into vectors.
-    #[error("texts could not be embedded")]
+    #[error("the texts could not be embedded")]
     Embedding(#[from] EmbeddingError),
+    /// An operation broke off half-way, and what is in memory may no longer be what is on disk.
+    #[error(
+        "the vector store broke off in the middle of an operation: restart the process, nothing stored is lost"
+    )]
+    BrokenOff,
+}
+
+impl Failure for StoreError {
+    fn error_type(&self) -> ErrorType {
+        match self {
+            Self::Folder { .. } | Self::Database { .. } => ErrorType::Io,
+            Self::Locked { .. } | Self::Format { .. } | Self::Embedder { .. } => {
+                ErrorType::Conflict
+            }
+            Self::Damaged { .. } => ErrorType::Corrupt,
+            Self::Unavailable { .. } | Self::Full { .. } => ErrorType::Unavailable,
+            Self::NotInitialized { .. } => ErrorType::NotFound,
+            Self::IdEmpty { .. }
+            | Self::IdTooLong { .. }
+            | Self::TextTooLong { .. }
+            | Self::NumberNotFinite { .. } => ErrorType::InvalidInput,
+            Self::Embedding(error) => error.error_type(),
+            Self::BrokenOff => ErrorType::Internal,
+        }
+    }
 }

@@ -2,8 +2,7 @@
 
 use knowledge::Document;
 
-/// How many hits a search returns unless told otherwise.
-pub const HITS_DEFAULT: usize = 10;
+use crate::limits::HITS_DEFAULT;
 
 /// Which documents a search may return, and how many.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +36,28 @@ pub struct Filter {
     pub namespace: Option<String>,
     /// Metadata `complexity`.
     pub complexity: Option<String>,
+}
+
+impl Filter {
+    /// The metadata keys that can be filtered by.
+    pub const KEYS: [&str; 4] = ["kind", "apiGroup", "namespace", "complexity"];
+
+    /// The wanted value of each of [`KEYS`](Self::KEYS).
+    #[must_use]
+    pub fn values(&self) -> [Option<&str>; Self::KEYS.len()] {
+        let Self {
+            kind,
+            api_group,
+            namespace,
+            complexity,
+        } = self;
+        [
+            kind.as_deref(),
+            api_group.as_deref(),
+            namespace.as_deref(),
+            complexity.as_deref(),
+        ]
+    }
 }
 
 /// A document that was found.

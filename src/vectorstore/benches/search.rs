@@ -1,0 +1,5 @@
+//! How long a search takes, by size of the collection.
+
+fn main() {
+    divan::main();
+}
