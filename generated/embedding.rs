@@ -45,7 +45,7 @@ pub struct Embed<'a> {
     pub gen_ai_provider_name: GenAiProviderName,
     /// The name of the model that the request asks for.
     ///
-    /// `gen_ai.request.model`, required. Stability: development. Examples: `"lexical-1"`.
+    /// `gen_ai.request.model`, required. Stability: development. Examples: `lexical-1`.
     pub gen_ai_request_model: &'a str,
 }
 

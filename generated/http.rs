@@ -53,7 +53,7 @@ pub struct ClientRequest<'a> {
     pub http_request_method: HttpRequestMethod,
     /// Name or address of the server.
     ///
-    /// `server.address`, required. Stability: stable. Examples: `"manifests.example.com"`, `"127.0.0.1"`.
+    /// `server.address`, required. Stability: stable. Examples: `manifests.example.com`, `127.0.0.1`.
     pub server_address: &'a str,
     /// Port of the server.
     ///
@@ -63,7 +63,7 @@ pub struct ClientRequest<'a> {
     ///
     /// Never with user name, password or query.
     ///
-    /// `url.full`, required. Stability: stable. Examples: `"https://manifests.example.com/crds.yaml"`.
+    /// `url.full`, required. Stability: stable. Examples: `https://manifests.example.com/crds.yaml`.
     pub url_full: &'a str,
 }
 
@@ -173,11 +173,11 @@ pub struct Request<'a> {
     pub http_request_method: HttpRequestMethod,
     /// The path of the URL.
     ///
-    /// `url.path`, required. Stability: stable. Examples: `"/api/v1/search"`.
+    /// `url.path`, required. Stability: stable. Examples: `/api/v1/search`.
     pub url_path: &'a str,
     /// The scheme of the URL.
     ///
-    /// `url.scheme`, required. Stability: stable. Examples: `"https"`, `"http"`.
+    /// `url.scheme`, required. Stability: stable. Examples: `https`, `http`.
     pub url_scheme: &'a str,
 }
 
@@ -223,7 +223,7 @@ impl RequestSpan {
     ///
     /// Set when `http.request.method` is `_OTHER`.
     ///
-    /// `http.request.method_original`, conditionally required: If the method is not a known one. Stability: stable. Examples: `"PURGE"`, `"get"`.
+    /// `http.request.method_original`, conditionally required: If the method is not a known one. Stability: stable. Examples: `PURGE`, `get`.
     pub fn set_http_request_method_original(&self, value: &str) {
         self.0.set(4, value);
     }
@@ -239,14 +239,14 @@ impl RequestSpan {
     ///
     /// Low in cardinality; absent when no route matched.
     ///
-    /// `http.route`, conditionally required: If a route matched. Stability: stable. Examples: `"/api/v1/search"`.
+    /// `http.route`, conditionally required: If a route matched. Stability: stable. Examples: `/api/v1/search`.
     pub fn set_http_route(&self, value: &str) {
         self.0.set(6, value);
     }
 
     /// Name or address of the server.
     ///
-    /// `server.address`, recommended. Stability: stable. Examples: `"manifests.example.com"`, `"127.0.0.1"`.
+    /// `server.address`, recommended. Stability: stable. Examples: `manifests.example.com`, `127.0.0.1`.
     pub fn set_server_address(&self, value: &str) {
         self.0.set(7, value);
     }

@@ -365,7 +365,7 @@ pub(crate) static SYNC_CAPABILITIES: SpanSchema = SpanSchema {
 pub struct SyncCapabilities {
     /// Whether the pipeline ran without touching the store.
     ///
-    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `false`.
+    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `False`.
     pub dry_run: bool,
 }
 
@@ -469,7 +469,7 @@ pub(crate) static SYNC_INSTANCES: SpanSchema = SpanSchema {
 pub struct SyncInstances {
     /// Whether the pipeline ran without touching the store.
     ///
-    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `false`.
+    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `False`.
     pub dry_run: bool,
 }
 

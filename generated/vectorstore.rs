@@ -43,7 +43,7 @@ pub struct Delete<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `"capabilities"`, `"instances"`.
+    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -147,7 +147,7 @@ pub struct Initialize<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `"capabilities"`, `"instances"`.
+    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -247,7 +247,7 @@ pub struct KeywordSearch<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `"capabilities"`, `"instances"`.
+    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -287,7 +287,7 @@ impl KeywordSearchSpan {
     ///
     /// The filters of the search, by name; leave only when capture is on.
     ///
-    /// `db.query.parameter`, opt in. Stability: development. Examples: `"Certificate"`, `"cert-manager.io"`.
+    /// `db.query.parameter`, opt in. Stability: development. Examples: `Certificate`, `cert-manager.io`.
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_parameter(&self, suffix: &str, value: impl FnOnce() -> String) {
@@ -298,7 +298,7 @@ impl KeywordSearchSpan {
     ///
     /// What the user typed; leaves only when capture is on.
     ///
-    /// `db.query.text`, opt in. Stability: stable. Examples: `"issue TLS certificates"`.
+    /// `db.query.text`, opt in. Stability: stable. Examples: `issue TLS certificates`.
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_text(&self, value: impl FnOnce() -> String) {
@@ -376,7 +376,7 @@ pub struct Search<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `"capabilities"`, `"instances"`.
+    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -416,7 +416,7 @@ impl SearchSpan {
     ///
     /// The filters of the search, by name; leave only when capture is on.
     ///
-    /// `db.query.parameter`, opt in. Stability: development. Examples: `"Certificate"`, `"cert-manager.io"`.
+    /// `db.query.parameter`, opt in. Stability: development. Examples: `Certificate`, `cert-manager.io`.
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_parameter(&self, suffix: &str, value: impl FnOnce() -> String) {
@@ -427,7 +427,7 @@ impl SearchSpan {
     ///
     /// What the user typed; leaves only when capture is on.
     ///
-    /// `db.query.text`, opt in. Stability: stable. Examples: `"issue TLS certificates"`.
+    /// `db.query.text`, opt in. Stability: stable. Examples: `issue TLS certificates`.
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_text(&self, value: impl FnOnce() -> String) {
@@ -503,7 +503,7 @@ pub struct Store<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `"capabilities"`, `"instances"`.
+    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
