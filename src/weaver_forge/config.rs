@@ -12,7 +12,6 @@ mod parameters;
 pub(crate) use comment_format::{CommentFormat, IndentType, Markup, WordWrap};
 pub(crate) use file::{ApplicationMode, AutoEscape, TemplateEntry};
 pub use parameters::Parameters;
-pub(crate) use parameters::json_of;
 
 use std::collections::BTreeMap;
 
@@ -133,6 +132,24 @@ impl Config {
             );
         }
         self.parameters.overlay(file.params.unwrap_or_default());
+    }
+}
+
+impl Config {
+    /// Adds `acronyms`, which win over those that differ in case only, and lays `text_maps` over
+    /// the maps of the same name.
+    #[cfg(feature = "cli")]
+    pub(crate) fn overlay_texts(
+        &mut self,
+        acronyms: &[String],
+        text_maps: &BTreeMap<String, BTreeMap<String, String>>,
+    ) {
+        for acronym in acronyms {
+            let lower = acronym.to_lowercase();
+            self.acronyms.retain(|known| known.to_lowercase() != lower);
+            self.acronyms.push(acronym.clone());
+        }
+        self.text_maps.extend(text_maps.clone());
     }
 }
 

@@ -1,6 +1,9 @@
 //! OpenTelemetry Weaver registries, checked and rendered into code from a build script.
 
+mod build_script;
 mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod config;
 mod diagnostic;
 mod error;
@@ -14,6 +17,7 @@ mod render;
 mod resolve;
 mod source;
 
+pub use build_script::{Build, Failure};
 pub use config::Parameters;
 pub use diagnostic::{Finding, Findings, Place, Severity, Snippet};
 pub use error::{Difference, Error};

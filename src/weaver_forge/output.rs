@@ -1,2 +1,74 @@
-/// The number of lines in which the marker of a generated file must stand.
-pub(crate) const MARKER_LINES_MAX: usize = 5;
+//! Rendered files and what is on disk: compared first, written only if all is well.
+//!
+//! A generated file carries a marker in its first lines, which the caller's templates put there.
+//! The marker is what lets files be deleted that nothing renders any more, and what keeps files
+//! written by hand from being overwritten.
+
+mod disk;
+mod marker;
+mod plan;
+
+pub(crate) use marker::{MARKER_LINES_MAX, Marker};
+pub(crate) use plan::Plan;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::Error;
+use crate::render::{Rendered, RenderedFile};
+
+/// What of an output folder belongs to the templates that write to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ownership {
+    /// The whole folder: marked files that nothing renders are deleted, others are an error.
+    Folder,
+    /// Only the rendered files; what else is in the folder is left alone.
+    Files,
+    /// The rendered files, marked or not, as Weaver's command line overwrites them.
+    Unmarked,
+}
+
+/// An output folder.
+#[derive(Debug, Clone)]
+pub(crate) struct OutputFolder {
+    /// The folder.
+    pub(crate) path: PathBuf,
+    /// What of it belongs to the templates.
+    pub(crate) ownership: Ownership,
+}
+
+/// Everything that a run renders: the output folders and the files in them.
+#[derive(Debug, Default)]
+pub(crate) struct Outputs {
+    folders: Vec<OutputFolder>,
+    /// The files by their whole path, with the ownership of their folder.
+    files: BTreeMap<PathBuf, (RenderedFile, Ownership)>,
+}
+
+impl Outputs {
+    /// Adds what was rendered for `folder`.
+    ///
+    /// # Errors
+    /// Each file that another template set renders too.
+    pub(crate) fn add(&mut self, folder: OutputFolder, rendered: Rendered) -> Result<(), Vec<Error>> {
+        let mut errors = Vec::new();
+        for (name, file) in rendered {
+            let path = folder.path.join(name);
+            match self.files.get(&path) {
+                Some((first, _)) => errors.push(Error::Collision {
+                    path,
+                    first: first.origin.clone(),
+                    second: file.origin,
+                }),
+                None => {
+                    self.files.insert(path, (file, folder.ownership));
+                }
+            }
+        }
+        self.folders.push(folder);
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

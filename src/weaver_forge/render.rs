@@ -11,7 +11,7 @@ mod plan;
 mod target;
 mod value;
 
-pub(crate) use target::Target;
+pub(crate) use target::{Target, config_files_above};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -2,24 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, FILE_NAME, file::ConfigFile};
+use super::{Config, file::ConfigFile};
 use crate::Error;
 
 impl Config {
-    /// Reads the weaver.yaml files of `folders`, highest folder first; a folder need not have one.
+    /// Reads weaver.yaml files, each laid over the ones before it.
     ///
     /// # Errors
     /// Each file that cannot be read or does not have the shape of a weaver.yaml.
-    pub(crate) fn load<'p>(
-        folders: impl IntoIterator<Item = &'p Path>,
-    ) -> Result<Self, Vec<Error>> {
+    pub(crate) fn load(paths: &[PathBuf]) -> Result<Self, Vec<Error>> {
         let mut config = Self::default();
         let mut errors = Vec::new();
-        for path in folders.into_iter().map(|folder| folder.join(FILE_NAME)) {
-            if !path.is_file() {
-                continue;
-            }
-            match read(&path) {
+        for path in paths {
+            match read(path) {
                 Ok(file) => config.overlay(file),
                 Err(error) => errors.push(error),
             }
@@ -65,8 +60,9 @@ mod tests {
 
     fn error_of(text: &str) -> String {
         let folder = tempfile::tempdir().expect("temporary folder");
-        std::fs::write(folder.path().join(FILE_NAME), text).expect("writable");
-        let errors = Config::load([folder.path()]).expect_err("invalid");
+        let path = folder.path().join("weaver.yaml");
+        std::fs::write(&path, text).expect("writable");
+        let errors = Config::load(&[path]).expect_err("invalid");
         errors[0]
             .to_string()
             .replace(&folder.path().display().to_string(), "t")
@@ -94,7 +90,8 @@ mod tests {
     #[test]
     fn a_file_of_comments_is_an_empty_configuration() {
         let folder = tempfile::tempdir().expect("temporary folder");
-        std::fs::write(folder.path().join(FILE_NAME), "# nothing yet\n").expect("writable");
-        assert!(Config::load([folder.path()]).is_ok());
+        let path = folder.path().join("weaver.yaml");
+        std::fs::write(&path, "# nothing yet\n").expect("writable");
+        assert!(Config::load(&[path]).is_ok());
     }
 }

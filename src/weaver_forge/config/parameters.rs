@@ -54,6 +54,7 @@ impl Parameters {
     ///
     /// # Errors
     /// A text that says what is wrong with `assignment`.
+    #[cfg(feature = "cli")]
     pub(crate) fn set_assignment(&mut self, assignment: &str) -> Result<(), String> {
         let (name, value) = assignment
             .split_once('=')
@@ -62,11 +63,6 @@ impl Parameters {
             .map_err(|error| format!("the value of `{name}` is not valid YAML: {error}"))?;
         self.set(name, json_of(value)?);
         Ok(())
-    }
-
-    /// Takes over everything set in `over`, null values too.
-    pub(crate) fn extend(&mut self, over: Parameters) {
-        self.0.extend(over.0);
     }
 }
 
@@ -84,7 +80,7 @@ impl<'de> Deserialize<'de> for Parameters {
 }
 
 /// A YAML value as JSON: keys that are scalars become text, tags are dropped.
-pub(crate) fn json_of(value: Yaml) -> Result<Json, String> {
+fn json_of(value: Yaml) -> Result<Json, String> {
     Ok(match value {
         Yaml::Null => Json::Null,
         Yaml::Bool(flag) => Json::Bool(flag),

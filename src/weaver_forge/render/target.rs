@@ -14,7 +14,7 @@ const REGISTRY_FOLDER: &str = "registry";
 #[derive(Debug)]
 pub(crate) struct Target {
     /// The weaver.yaml files of the folder and of the templates folders above it.
-    pub(super) config: Config,
+    pub(crate) config: Config,
     /// The template files.
     pub(super) files: TemplateFiles,
 }
@@ -60,9 +60,15 @@ impl Target {
     /// Opens the target `name` of the folder `templates`, as Weaver's command line does: targets
     /// are sub-folders of `templates/registry` if there is such a folder, else of `templates`.
     ///
+    /// `config_files`, if there are any, are used in place of the weaver.yaml files of the folders.
+    ///
     /// # Errors
     /// No such target, or an invalid weaver.yaml.
-    pub(crate) fn named(templates: &Path, name: &str) -> Result<Self, Vec<Error>> {
+    pub(crate) fn named(
+        templates: &Path,
+        name: &str,
+        config_files: &[PathBuf],
+    ) -> Result<Self, Vec<Error>> {
         let nested = templates.join(REGISTRY_FOLDER);
         let root = if nested.is_dir() {
             nested
@@ -80,8 +86,11 @@ impl Target {
                 root,
             }]);
         }
-        let chain = chain_down_to(&folder, templates);
-        Self::open(folder, &chain)
+        if config_files.is_empty() {
+            Self::open(&folder, &config_files_of(&chain_down_to(&folder, templates)))
+        } else {
+            Self::open(&folder, config_files)
+        }
     }
 
     /// Opens the target in `folder`, which is relative to `root`; the folders between the two may
@@ -99,17 +108,13 @@ impl Target {
                 root: parent,
             }]);
         }
-        let top = folder.components().next().map(|first| root.join(first));
-        let chain = match top {
-            Some(top) if folder.is_relative() => chain_down_to(&full, &top),
-            _ => vec![full.clone()],
-        };
-        Self::open(full, &chain)
+        Self::open(&full, &config_files_of(&chain_in(root, folder)))
     }
 
-    fn open(folder: PathBuf, chain: &[PathBuf]) -> Result<Self, Vec<Error>> {
-        let config = Config::load(chain.iter().map(PathBuf::as_path))?;
-        let names = files_below(&folder).map_err(|error| vec![error])?;
+    fn open(folder: &Path, config_files: &[PathBuf]) -> Result<Self, Vec<Error>> {
+        let config = Config::load(config_files)?;
+        let names = files_below(folder).map_err(|error| vec![error])?;
+        let folder = folder.to_owned();
         let files = TemplateFiles { folder, names };
         Ok(Self { config, files })
     }
@@ -117,6 +122,31 @@ impl Target {
     /// The target's own weaver.yaml, for messages.
     pub(super) fn config_path(&self) -> PathBuf {
         self.files.path_of(FILE_NAME)
+    }
+}
+
+/// The weaver.yaml files that [`Target::in_folder`] reads besides the one in the folder itself.
+pub(crate) fn config_files_above(root: &Path, folder: &Path) -> Vec<PathBuf> {
+    let mut chain = chain_in(root, folder);
+    chain.pop();
+    config_files_of(&chain)
+}
+
+/// The weaver.yaml files that are there in `folders`.
+fn config_files_of(folders: &[PathBuf]) -> Vec<PathBuf> {
+    folders
+        .iter()
+        .map(|folder| folder.join(FILE_NAME))
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+/// The folders whose weaver.yaml counts for the target in `folder`, which is relative to `root`.
+fn chain_in(root: &Path, folder: &Path) -> Vec<PathBuf> {
+    let full = root.join(folder);
+    match folder.components().next() {
+        Some(first) if folder.is_relative() => chain_down_to(&full, &root.join(first)),
+        _ => vec![full],
     }
 }
 
@@ -180,8 +210,8 @@ mod tests {
     #[test]
     fn targets_are_looked_for_in_the_registry_folder_first() {
         let folder = folder_with(&["registry/rust/a.j2", "go/b.j2"]);
-        assert!(Target::named(folder.path(), "rust").is_ok());
-        let errors = Target::named(folder.path(), "go").expect_err("not in registry/");
+        assert!(Target::named(folder.path(), "rust", &[]).is_ok());
+        let errors = Target::named(folder.path(), "go", &[]).expect_err("not in registry/");
         assert!(
             errors[0].to_string().ends_with("it has rust"),
             "{}",
@@ -194,7 +224,7 @@ mod tests {
         let folder = folder_with(&["t/rust/a.j2", "other/b.j2"]);
         for name in ["../other", "", "/etc"] {
             assert!(
-                Target::named(&folder.path().join("t"), name).is_err(),
+                Target::named(&folder.path().join("t"), name, &[]).is_err(),
                 "{name}"
             );
         }
@@ -203,7 +233,7 @@ mod tests {
     #[test]
     fn only_files_of_the_target_can_be_read() {
         let folder = folder_with(&["t/rust/sub/a.j2", "t/secret"]);
-        let target = Target::named(&folder.path().join("t"), "rust").expect("opens");
+        let target = Target::named(&folder.path().join("t"), "rust", &[]).expect("opens");
         assert!(target.files.read("sub/a.j2").expect("readable").is_some());
         assert!(target.files.read("../secret").expect("no error").is_none());
     }

@@ -1,0 +1,148 @@
+//! The command line: `weaver-forge registry check | generate | resolve`, with the arguments and
+//! exit codes of Weaver's.
+//!
+//! What is different on purpose:
+//!
+//! * nothing is written unless the registry and all templates are without error;
+//! * a file is written only if its content changes;
+//! * weaver.yaml files are looked for from the templates folder down, not in the folders above it
+//!   and not in the home folder;
+//! * messages about templates and registries name file and line;
+//! * `--lint` looks for more than Weaver does, and `generate --check` compares instead of writing.
+//!
+//! Registries are local folders: nothing is ever fetched.
+
+mod arguments;
+mod check;
+mod generate;
+mod project;
+mod report;
+mod resolve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{Checked, Error, Lints, RegistryOptions, load_and_check};
+
+use arguments::{Arguments, Command, DiagnosticArguments, RegistryArguments, RegistryCommand};
+use project::Project;
+use report::Report;
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let Command::Registry { command } = &arguments.command;
+    let report = match command {
+        RegistryCommand::Check(command) => Session::new(&arguments, &command.diagnostics)
+            .and_then(|session| session.run(|report| check::run(&session, command, report))),
+        RegistryCommand::Generate(command) => Session::new(&arguments, &command.diagnostics)
+            .and_then(|session| session.run(|report| generate::run(&session, command, report))),
+        RegistryCommand::Resolve(command) => Session::new(&arguments, &command.diagnostics)
+            .and_then(|session| session.run(|report| resolve::run(&session, command, report))),
+    };
+    match report {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("error: {}", error.chain());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What all commands share: the global arguments and the project's configuration.
+struct Session {
+    /// Print no progress.
+    quiet: bool,
+    /// Print more progress.
+    debug: bool,
+    /// Warnings are errors.
+    future: bool,
+    project: Project,
+    format: report::Format,
+    stdout: bool,
+}
+
+impl Session {
+    fn new(arguments: &Arguments, diagnostics: &DiagnosticArguments) -> Result<Self, Error> {
+        let project = match &arguments.config {
+            Some(path) => Project::read(path)?,
+            None => Project::discover()?,
+        };
+        if diagnostics.diagnostic_template.is_some() {
+            return Err(Error::Unsupported("--diagnostic-template"));
+        }
+        let format = diagnostics.diagnostic_format.clone();
+        let format = format.or(project.diagnostics.format.clone());
+        Ok(Self {
+            quiet: arguments.quiet,
+            debug: arguments.debug > 0,
+            future: arguments.future,
+            format: report::Format::named(format.as_deref().unwrap_or("ansi"))?,
+            stdout: diagnostics
+                .diagnostic_stdout
+                .or(project.diagnostics.stdout)
+                .unwrap_or(false),
+            project,
+        })
+    }
+
+    /// Runs a command, prints its report and returns the exit code.
+    fn run(&self, command: impl FnOnce(&mut Report) -> Result<(), Error>) -> Result<u8, Error> {
+        let mut report = Report::default();
+        if let Err(error) = command(&mut report) {
+            report.errors.push(error);
+        }
+        report.print(self.format, self.stdout, self.future);
+        Ok(report.exit_code(self.future))
+    }
+
+    /// Reads and checks the registry that `arguments` name.
+    fn registry(&self, arguments: &RegistryArguments) -> Result<Checked, Error> {
+        let own = &self.project.registry;
+        if arguments.v2.or(own.v2).unwrap_or(false) {
+            return Err(Error::Unsupported("version 2 of the resolved schema (--v2)"));
+        }
+        if !arguments.policies.is_empty() && !self.skips_policies(arguments) {
+            return Err(Error::Unsupported("a Rego policy (--policy)"));
+        }
+        let path = arguments.registry.clone().or(own.path.clone());
+        let path = path.map(PathBuf::from).ok_or(Error::Unsupported(
+            "a registry that has to be fetched; name a local folder with --registry, which",
+        ))?;
+        let options = RegistryOptions {
+            path,
+            include_unreferenced: arguments
+                .include_unreferenced
+                .or(own.include_unreferenced)
+                .unwrap_or(false),
+            follow_symlinks: arguments
+                .follow_symlinks
+                .or(own.follow_symlinks)
+                .unwrap_or(false),
+        };
+        self.progress(&format!("reading {}", options.path.display()));
+        let lints = if arguments.lint { Lints::On } else { Lints::Off };
+        Ok(load_and_check(&options, lints))
+    }
+
+    fn skips_policies(&self, arguments: &RegistryArguments) -> bool {
+        let configured = self.project.policy.skip;
+        arguments.skip_policies.or(configured).unwrap_or(false)
+    }
+
+    /// Prints a line of progress, unless told to be quiet.
+    fn progress(&self, line: &str) {
+        if !self.quiet {
+            eprintln!("{line}");
+        }
+    }
+
+    /// Prints a line of progress for `--debug`.
+    fn detail(&self, line: &str) {
+        if self.debug {
+            eprintln!("{line}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The arguments, named as Weaver names them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Checks OpenTelemetry Weaver registries and renders them into code and documentation.
+#[derive(Debug, Parser)]
+#[command(name = "weaver-forge", version, propagate_version = true)]
+pub(super) struct Arguments {
+    /// Print more about what is done
+    #[arg(long, global = true, action = clap::ArgAction::Count)]
+    pub(super) debug: u8,
+    /// Print nothing but diagnostics
+    #[arg(long, global = true)]
+    pub(super) quiet: bool,
+    /// Take every warning for an error
+    #[arg(long, global = true)]
+    pub(super) future: bool,
+    /// Accepted for compatibility; nothing is ever fetched
+    #[arg(long, global = true, hide = true)]
+    pub(super) allow_git_credentials: bool,
+    /// The `.weaver.toml` of the project, in place of the one found above the working directory
+    #[arg(long, global = true)]
+    pub(super) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Work on a semantic convention registry
+    Registry {
+        #[command(subcommand)]
+        command: RegistryCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RegistryCommand {
+    /// Checks a registry
+    Check(CheckArguments),
+    /// Renders a registry with templates
+    Generate(GenerateArguments),
+    /// Prints a registry with all references resolved
+    Resolve(ResolveArguments),
+}
+
+/// Which registry to read, and how.
+#[derive(Debug, Args)]
+pub(super) struct RegistryArguments {
+    /// The folder of the registry
+    #[arg(short, long)]
+    pub(super) registry: Option<String>,
+    /// Follow symbolic links in the registry
+    #[arg(short = 's', long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) follow_symlinks: Option<bool>,
+    /// Take in what dependencies define and nothing refers to
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) include_unreferenced: Option<bool>,
+    /// Version 2 of the resolved schema (not supported yet)
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) v2: Option<bool>,
+    /// Rego policies to check the registry with (not supported yet)
+    #[arg(short, long = "policy")]
+    pub(super) policies: Vec<String>,
+    /// Do not check policies
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(super) skip_policies: Option<bool>,
+    /// Accepted for compatibility; there is no policy coverage to display
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", hide = true)]
+    pub(super) display_policy_coverage: Option<bool>,
+    /// Look for more than Weaver does: deprecated references, unused definitions, and more
+    #[arg(long)]
+    pub(super) lint: bool,
+}
+
+/// How to print what was found.
+#[derive(Debug, Args)]
+pub(super) struct DiagnosticArguments {
+    /// The format of diagnostics: ansi, json or gh_workflow_command [default: ansi]
+    #[arg(long)]
+    pub(super) diagnostic_format: Option<String>,
+    /// A folder with formats of one's own (not supported)
+    #[arg(long)]
+    pub(super) diagnostic_template: Option<PathBuf>,
+    /// Print diagnostics to standard output, not to standard error
+    #[arg(long, num_args = 0..=1, default_missing_value = "true")]
+    pub(super) diagnostic_stdout: Option<bool>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) registry: RegistryArguments,
+    #[command(flatten)]
+    pub(super) diagnostics: DiagnosticArguments,
+    /// A registry to compare with (not supported yet)
+    #[arg(long)]
+    pub(super) baseline_registry: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GenerateArguments {
+    /// The target: the name of a folder of templates
+    pub(super) target: Option<String>,
+    /// The folder to write to [default: output]
+    pub(super) output: Option<PathBuf>,
+    /// The folder of the templates of all targets [default: templates]
+    #[arg(short, long)]
+    pub(super) templates: Option<PathBuf>,
+    /// weaver.yaml files to use in place of those of the templates folders; later ones win
+    #[arg(short = 'c')]
+    pub(super) config_files: Vec<PathBuf>,
+    /// A parameter for the templates, name=value, the value being YAML
+    #[arg(short = 'D', long = "param")]
+    pub(super) parameters: Vec<String>,
+    /// A YAML file whose `params` are parameters for the templates
+    #[arg(long = "params")]
+    pub(super) parameter_file: Option<PathBuf>,
+    /// Write nothing; fail if a file is missing or differs
+    #[arg(long)]
+    pub(super) check: bool,
+    #[command(flatten)]
+    pub(super) registry: RegistryArguments,
+    #[command(flatten)]
+    pub(super) diagnostics: DiagnosticArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ResolveArguments {
+    /// The file to write to, in place of standard output
+    #[arg(short, long)]
+    pub(super) output: Option<PathBuf>,
+    /// The format of the result
+    #[arg(short, long, value_enum, default_value = "yaml")]
+    pub(super) format: ResolveFormat,
+    /// Accepted for compatibility; lineage is always included
+    #[arg(long, hide = true)]
+    pub(super) lineage: bool,
+    #[command(flatten)]
+    pub(super) registry: RegistryArguments,
+    #[command(flatten)]
+    pub(super) diagnostics: DiagnosticArguments,
+}
+
+/// How a resolved registry is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ResolveFormat {
+    /// YAML
+    Yaml,
+    /// JSON on many lines
+    Json,
+    /// JSON on one line
+    Jsonl,
+    /// Nothing
+    Mute,
+}

@@ -1,0 +1,123 @@
+//! `registry generate`
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::Session;
+use super::arguments::GenerateArguments;
+use super::report::Report;
+use crate::config::Parameters;
+use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
+use crate::render::{self, Target};
+use crate::Error;
+
+/// The folder of templates, unless the command or the project names another.
+const DEFAULT_TEMPLATES: &str = "templates";
+
+/// The folder for generated files, unless the command or the project names another.
+const DEFAULT_OUTPUT: &str = "output";
+
+pub(super) fn run(
+    session: &Session,
+    arguments: &GenerateArguments,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let parameters = parameters(arguments)?;
+    let checked = session.registry(&arguments.registry)?;
+    report.findings = checked.findings;
+    let Some(registry) = checked.registry else {
+        return Ok(());
+    };
+    if report.findings.has_errors(session.future) {
+        session.progress("nothing is written: the registry has errors");
+        return Ok(());
+    }
+    let context = registry.context();
+    let outcome = target(session, arguments)
+        .and_then(|target| render::render(&target, &context, &parameters))
+        .and_then(|rendered| outputs(session, arguments, rendered))
+        .and_then(|outputs| Plan::new(outputs, &Marker::default()))
+        .and_then(|plan| finish(session, arguments, plan));
+    if let Err(errors) = outcome {
+        report.errors = errors;
+    }
+    Ok(())
+}
+
+fn target(session: &Session, arguments: &GenerateArguments) -> Result<Target, Vec<Error>> {
+    let own = &session.project.generate;
+    let templates = arguments.templates.clone().or(own.templates.clone());
+    let templates = templates.unwrap_or_else(|| PathBuf::from(DEFAULT_TEMPLATES));
+    let name = arguments.target.clone().or(own.target.clone());
+    let mut target = Target::named(
+        &templates,
+        &name.unwrap_or_default(),
+        &arguments.config_files,
+    )?;
+    session.project.overlay(&mut target);
+    Ok(target)
+}
+
+fn outputs(
+    session: &Session,
+    arguments: &GenerateArguments,
+    rendered: render::Rendered,
+) -> Result<Outputs, Vec<Error>> {
+    let own = &session.project.generate;
+    let path = arguments.output.clone().or(own.output.clone());
+    let folder = OutputFolder {
+        path: path.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT)),
+        ownership: Ownership::Unmarked,
+    };
+    let mut outputs = Outputs::default();
+    outputs.add(folder, rendered)?;
+    Ok(outputs)
+}
+
+fn finish(session: &Session, arguments: &GenerateArguments, plan: Plan) -> Result<(), Vec<Error>> {
+    if arguments.check {
+        let differences = plan.differences("the same command without --check");
+        return if differences.is_empty() { Ok(()) } else { Err(differences) };
+    }
+    for path in plan.apply().map_err(|error| vec![error])? {
+        session.progress(&format!("wrote {}", path.display()));
+    }
+    Ok(())
+}
+
+/// The parameters of the command line: those of the file, then the single ones over them.
+fn parameters(arguments: &GenerateArguments) -> Result<Parameters, Error> {
+    let mut parameters = match &arguments.parameter_file {
+        Some(path) => read(path)?,
+        None => Parameters::default(),
+    };
+    for assignment in &arguments.parameters {
+        parameters
+            .set_assignment(assignment)
+            .map_err(|message| Error::InvalidParameter {
+                origin: format!("-D {assignment}"),
+                message,
+            })?;
+    }
+    Ok(parameters)
+}
+
+/// A file of parameters.
+#[derive(Deserialize)]
+struct ParameterFile {
+    params: Parameters,
+}
+
+fn read(path: &Path) -> Result<Parameters, Error> {
+    let text = std::fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let file: ParameterFile =
+        serde_yaml::from_str(&text).map_err(|error| Error::InvalidParameter {
+            origin: path.display().to_string(),
+            message: error.to_string(),
+        })?;
+    Ok(file.params)
+}

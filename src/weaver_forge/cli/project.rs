@@ -1,0 +1,127 @@
+//! `.weaver.toml`: the arguments that a project always gives.
+//!
+//! Keys of commands and options that do not exist here are ignored, as Weaver ignores unknown ones.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::Error;
+use crate::render::Target;
+
+/// The name of the file, which is looked for in the working directory and the folders above it.
+const FILE_NAME: &str = ".weaver.toml";
+
+/// The configuration of a project.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Project {
+    pub(super) registry: RegistrySection,
+    pub(super) policy: PolicySection,
+    pub(super) diagnostics: DiagnosticsSection,
+    pub(super) generate: GenerateSection,
+    template: TemplateSection,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RegistrySection {
+    pub(super) path: Option<String>,
+    pub(super) v2: Option<bool>,
+    pub(super) follow_symlinks: Option<bool>,
+    pub(super) include_unreferenced: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct PolicySection {
+    pub(super) skip: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DiagnosticsSection {
+    pub(super) format: Option<String>,
+    pub(super) stdout: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct GenerateSection {
+    pub(super) templates: Option<PathBuf>,
+    pub(super) target: Option<String>,
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct TemplateSection {
+    acronyms: Vec<String>,
+    text_maps: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Project {
+    /// Reads the first `.weaver.toml` in the working directory and the folders above it.
+    ///
+    /// # Errors
+    /// The file cannot be read or is not valid.
+    pub(super) fn discover() -> Result<Self, Error> {
+        let Ok(folder) = std::env::current_dir() else {
+            return Ok(Self::default());
+        };
+        let found = folder
+            .ancestors()
+            .map(|folder| folder.join(FILE_NAME))
+            .find(|path| path.is_file());
+        found.map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
+    }
+
+    /// Reads the `.weaver.toml` at `path`.
+    ///
+    /// # Errors
+    /// The file cannot be read or is not valid.
+    pub(super) fn read(path: &Path) -> Result<Self, Error> {
+        let text = std::fs::read_to_string(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        toml::from_str(&text).map_err(|error| {
+            let before = error.span().and_then(|span| text.get(..span.start));
+            Error::InvalidConfig {
+                path: path.to_owned(),
+                line: before.map(|before| before.matches('\n').count() + 1),
+                column: None,
+                message: error.message().to_owned(),
+            }
+        })
+    }
+
+    /// Lays acronyms and text maps over those of the target's weaver.yaml.
+    pub(super) fn overlay(&self, target: &mut Target) {
+        target
+            .config
+            .overlay_texts(&self.template.acronyms, &self.template.text_maps);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_error_names_file_and_line() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join(FILE_NAME);
+        std::fs::write(&path, "[registry]\nv2 = \"yes\"\n").expect("writable");
+        let error = Project::read(&path).expect_err("invalid").to_string();
+        assert!(error.contains(".weaver.toml:2: "), "{error}");
+    }
+
+    #[test]
+    fn unknown_sections_are_ignored() {
+        let project: Project =
+            toml::from_str("[live-check]\nx = 1\n[registry]\npath = \"r\"\n").expect("valid");
+        assert_eq!(project.registry.path.as_deref(), Some("r"));
+    }
+}
