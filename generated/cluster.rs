@@ -32,7 +32,8 @@ pub(crate) static READ_INSTANCES: SpanSchema = SpanSchema {
 
 /// Reads the resource instances of a cluster.
 ///
-/// Span `cluster-whisperer.cluster.read_instances`, internal. Stability: development. Registry: `spans/cluster.yaml`, `span.cluster_whisperer.cluster.read_instances`.
+/// Span `cluster-whisperer.cluster.read_instances`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.cluster.read_instances` in `spans/cluster.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct ReadInstances {
@@ -61,14 +62,18 @@ pub struct ReadInstancesSpan(Span);
 impl ReadInstancesSpan {
     /// How many resource instances were read.
     ///
-    /// `cluster_whisperer.cluster.instance_count`, conditionally required: If reading succeeded. Stability: development. Examples: `310`.
+    /// `cluster_whisperer.cluster.instance_count`, conditionally required: If reading succeeded.
+    /// Stability: development.
+    /// Examples: `310`
     pub fn set_instance_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
 
     /// How many documents could not be read.
     ///
-    /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded. Stability: development. Examples: `0`.
+    /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded.
+    /// Stability: development.
+    /// Examples: `0`
     pub fn set_unreadable_count(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }
@@ -126,7 +131,8 @@ pub(crate) static READ_KINDS: SpanSchema = SpanSchema {
 
 /// Reads the resource kinds of a cluster.
 ///
-/// Span `cluster-whisperer.cluster.read_kinds`, internal. Stability: development. Registry: `spans/cluster.yaml`, `span.cluster_whisperer.cluster.read_kinds`.
+/// Span `cluster-whisperer.cluster.read_kinds`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.cluster.read_kinds` in `spans/cluster.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct ReadKinds {
@@ -155,14 +161,18 @@ pub struct ReadKindsSpan(Span);
 impl ReadKindsSpan {
     /// How many resource kinds were read.
     ///
-    /// `cluster_whisperer.cluster.kind_count`, conditionally required: If reading succeeded. Stability: development. Examples: `42`.
+    /// `cluster_whisperer.cluster.kind_count`, conditionally required: If reading succeeded.
+    /// Stability: development.
+    /// Examples: `42`
     pub fn set_kind_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
 
     /// How many documents could not be read.
     ///
-    /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded. Stability: development. Examples: `0`.
+    /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded.
+    /// Stability: development.
+    /// Examples: `0`
     pub fn set_unreadable_count(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }

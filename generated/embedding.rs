@@ -35,7 +35,8 @@ pub(crate) static EMBED: SpanSchema = SpanSchema {
 
 /// Turns texts into vectors.
 ///
-/// Span `cluster-whisperer.embedding.embed`, client. Stability: development. Registry: `spans/embedding.yaml`, `span.cluster_whisperer.embedding.embed`.
+/// Span `cluster-whisperer.embedding.embed`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.embedding.embed` in `spans/embedding.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Embed<'a> {
@@ -45,7 +46,8 @@ pub struct Embed<'a> {
     pub gen_ai_provider_name: GenAiProviderName,
     /// The name of the model that the request asks for.
     ///
-    /// `gen_ai.request.model`, required. Stability: development. Examples: `lexical-1`.
+    /// `gen_ai.request.model`, required. Stability: development.
+    /// Examples: `lexical-1`
     pub gen_ai_request_model: &'a str,
 }
 
@@ -69,14 +71,17 @@ pub struct EmbedSpan(Span);
 impl EmbedSpan {
     /// The length of each vector.
     ///
-    /// `cluster_whisperer.embedding.dimensions`, conditionally required: If the operation succeeded. Stability: development. Examples: `1024`.
+    /// `cluster_whisperer.embedding.dimensions`, conditionally required: If the operation succeeded.
+    /// Stability: development.
+    /// Examples: `1024`
     pub fn set_dimensions(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
 
     /// How many texts were embedded.
     ///
-    /// `cluster_whisperer.embedding.input_count`, recommended. Stability: development. Examples: `100`.
+    /// `cluster_whisperer.embedding.input_count`, recommended. Stability: development.
+    /// Examples: `100`
     pub fn set_input_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }

@@ -41,7 +41,8 @@ pub(crate) static CLIENT_REQUEST: SpanSchema = SpanSchema {
 ///
 /// Hands the trace on in the request's `traceparent` header.
 ///
-/// Span `{http.request.method}`, client. Stability: development. Registry: `spans/http.yaml`, `span.cluster_whisperer.http.client_request`.
+/// Span `{http.request.method}`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.http.client_request` in `spans/http.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct ClientRequest<'a> {
@@ -53,17 +54,20 @@ pub struct ClientRequest<'a> {
     pub http_request_method: HttpRequestMethod,
     /// Name or address of the server.
     ///
-    /// `server.address`, required. Stability: stable. Examples: `manifests.example.com`, `127.0.0.1`.
+    /// `server.address`, required. Stability: stable.
+    /// Examples: `manifests.example.com`, `127.0.0.1`
     pub server_address: &'a str,
     /// Port of the server.
     ///
-    /// `server.port`, required. Stability: stable. Examples: `443`, `3000`.
+    /// `server.port`, required. Stability: stable.
+    /// Examples: `443`, `3000`
     pub server_port: i64,
     /// The whole URL of the request.
     ///
     /// Never with user name, password or query.
     ///
-    /// `url.full`, required. Stability: stable. Examples: `https://manifests.example.com/crds.yaml`.
+    /// `url.full`, required. Stability: stable.
+    /// Examples: `https://manifests.example.com/crds.yaml`
     pub url_full: &'a str,
 }
 
@@ -89,7 +93,9 @@ pub struct ClientRequestSpan(Span);
 impl ClientRequestSpan {
     /// The status code of the HTTP response.
     ///
-    /// `http.response.status_code`, conditionally required: If a response was sent or received. Stability: stable. Examples: `200`.
+    /// `http.response.status_code`, conditionally required: If a response was sent or received.
+    /// Stability: stable.
+    /// Examples: `200`
     pub fn set_http_response_status_code(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }
@@ -161,7 +167,8 @@ pub(crate) static REQUEST: SpanSchema = SpanSchema {
 ///
 /// Joins the trace that the request's `traceparent` header names.
 ///
-/// Span `cluster-whisperer.http.request`, server. Stability: development. Registry: `spans/http.yaml`, `span.cluster_whisperer.http.request`.
+/// Span `cluster-whisperer.http.request`, server. Stability: development.
+/// Registry: `span.cluster_whisperer.http.request` in `spans/http.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Request<'a> {
@@ -173,11 +180,13 @@ pub struct Request<'a> {
     pub http_request_method: HttpRequestMethod,
     /// The path of the URL.
     ///
-    /// `url.path`, required. Stability: stable. Examples: `/api/v1/search`.
+    /// `url.path`, required. Stability: stable.
+    /// Examples: `/api/v1/search`
     pub url_path: &'a str,
     /// The scheme of the URL.
     ///
-    /// `url.scheme`, required. Stability: stable. Examples: `https`, `http`.
+    /// `url.scheme`, required. Stability: stable.
+    /// Examples: `https`, `http`
     pub url_scheme: &'a str,
 }
 
@@ -207,14 +216,18 @@ pub struct RequestSpan(Span);
 impl RequestSpan {
     /// How many documents the request asks to delete.
     ///
-    /// `cluster_whisperer.sync.delete_count`, conditionally required: If the request is a valid sync. Stability: development. Examples: `1`.
+    /// `cluster_whisperer.sync.delete_count`, conditionally required: If the request is a valid
+    /// sync. Stability: development.
+    /// Examples: `1`
     pub fn set_delete_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
 
     /// How many documents the request asks to add or replace.
     ///
-    /// `cluster_whisperer.sync.upsert_count`, conditionally required: If the request is a valid sync. Stability: development. Examples: `50`.
+    /// `cluster_whisperer.sync.upsert_count`, conditionally required: If the request is a valid
+    /// sync. Stability: development.
+    /// Examples: `50`
     pub fn set_upsert_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }
@@ -223,14 +236,18 @@ impl RequestSpan {
     ///
     /// Set when `http.request.method` is `_OTHER`.
     ///
-    /// `http.request.method_original`, conditionally required: If the method is not a known one. Stability: stable. Examples: `PURGE`, `get`.
+    /// `http.request.method_original`, conditionally required: If the method is not a known one.
+    /// Stability: stable.
+    /// Examples: `PURGE`, `get`
     pub fn set_http_request_method_original(&self, value: &str) {
         self.0.set(4, value);
     }
 
     /// The status code of the HTTP response.
     ///
-    /// `http.response.status_code`, conditionally required: If a response was sent or received. Stability: stable. Examples: `200`.
+    /// `http.response.status_code`, conditionally required: If a response was sent or received.
+    /// Stability: stable.
+    /// Examples: `200`
     pub fn set_http_response_status_code(&self, value: impl Integer) {
         self.0.set(5, Int(value));
     }
@@ -239,21 +256,24 @@ impl RequestSpan {
     ///
     /// Low in cardinality; absent when no route matched.
     ///
-    /// `http.route`, conditionally required: If a route matched. Stability: stable. Examples: `/api/v1/search`.
+    /// `http.route`, conditionally required: If a route matched. Stability: stable.
+    /// Examples: `/api/v1/search`
     pub fn set_http_route(&self, value: &str) {
         self.0.set(6, value);
     }
 
     /// Name or address of the server.
     ///
-    /// `server.address`, recommended. Stability: stable. Examples: `manifests.example.com`, `127.0.0.1`.
+    /// `server.address`, recommended. Stability: stable.
+    /// Examples: `manifests.example.com`, `127.0.0.1`
     pub fn set_server_address(&self, value: &str) {
         self.0.set(7, value);
     }
 
     /// Port of the server.
     ///
-    /// `server.port`, recommended. Stability: stable. Examples: `443`, `3000`.
+    /// `server.port`, recommended. Stability: stable.
+    /// Examples: `443`, `3000`
     pub fn set_server_port(&self, value: impl Integer) {
         self.0.set(8, Int(value));
     }

@@ -32,7 +32,8 @@ pub(crate) static DISCOVERY: SpanSchema = SpanSchema {
 
 /// Reads what is in the cluster.
 ///
-/// Span `cluster-whisperer.pipeline.discovery`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.discovery`.
+/// Span `cluster-whisperer.pipeline.discovery`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.discovery` in `spans/pipeline.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Discovery;
@@ -55,7 +56,9 @@ pub struct DiscoverySpan(Span);
 impl DiscoverySpan {
     /// How many resources were discovered.
     ///
-    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery succeeded. Stability: development. Examples: `42`.
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery
+    /// succeeded. Stability: development.
+    /// Examples: `42`
     pub fn set_discovered_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -113,7 +116,8 @@ pub(crate) static INFERENCE: SpanSchema = SpanSchema {
 
 /// Infers what each resource kind can do.
 ///
-/// Span `cluster-whisperer.pipeline.inference`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.inference`.
+/// Span `cluster-whisperer.pipeline.inference`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.inference` in `spans/pipeline.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Inference;
@@ -136,7 +140,9 @@ pub struct InferenceSpan(Span);
 impl InferenceSpan {
     /// For how many resource kinds capabilities were inferred.
     ///
-    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded. Stability: development. Examples: `40`.
+    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded.
+    /// Stability: development.
+    /// Examples: `40`
     pub fn set_inferred_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -194,7 +200,8 @@ pub(crate) static STALE_CLEANUP: SpanSchema = SpanSchema {
 
 /// Deletes documents of resources that are gone.
 ///
-/// Span `cluster-whisperer.pipeline.stale-cleanup`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.stale_cleanup`.
+/// Span `cluster-whisperer.pipeline.stale-cleanup`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.stale_cleanup` in `spans/pipeline.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct StaleCleanup;
@@ -217,7 +224,9 @@ pub struct StaleCleanupSpan(Span);
 impl StaleCleanupSpan {
     /// How many stale documents were deleted.
     ///
-    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup succeeded. Stability: development. Examples: `3`.
+    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup
+    /// succeeded. Stability: development.
+    /// Examples: `3`
     pub fn set_deleted_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -275,7 +284,8 @@ pub(crate) static STORAGE: SpanSchema = SpanSchema {
 
 /// Stores the documents.
 ///
-/// Span `cluster-whisperer.pipeline.storage`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.storage`.
+/// Span `cluster-whisperer.pipeline.storage`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.storage` in `spans/pipeline.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Storage;
@@ -298,7 +308,9 @@ pub struct StorageSpan(Span);
 impl StorageSpan {
     /// How many documents were stored.
     ///
-    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded. Stability: development. Examples: `40`.
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `40`
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }
@@ -359,13 +371,15 @@ pub(crate) static SYNC_CAPABILITIES: SpanSchema = SpanSchema {
 
 /// Discovers resource kinds, infers what each can do, and stores the result.
 ///
-/// Span `cluster-whisperer.pipeline.sync-capabilities`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.sync_capabilities`.
+/// Span `cluster-whisperer.pipeline.sync-capabilities`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.sync_capabilities` in `spans/pipeline.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct SyncCapabilities {
     /// Whether the pipeline ran without touching the store.
     ///
-    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `False`.
+    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development.
+    /// Examples: `false`
     pub dry_run: bool,
 }
 
@@ -388,21 +402,27 @@ pub struct SyncCapabilitiesSpan(Span);
 impl SyncCapabilitiesSpan {
     /// How many resources were discovered.
     ///
-    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery succeeded. Stability: development. Examples: `42`.
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery
+    /// succeeded. Stability: development.
+    /// Examples: `42`
     pub fn set_discovered_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
 
     /// For how many resource kinds capabilities were inferred.
     ///
-    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded. Stability: development. Examples: `40`.
+    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded.
+    /// Stability: development.
+    /// Examples: `40`
     pub fn set_inferred_count(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }
 
     /// How many documents were stored.
     ///
-    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded. Stability: development. Examples: `40`.
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `40`
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
     }
@@ -463,13 +483,15 @@ pub(crate) static SYNC_INSTANCES: SpanSchema = SpanSchema {
 
 /// Discovers resource instances, removes stale documents, and stores the rest.
 ///
-/// Span `cluster-whisperer.pipeline.sync-instances`, internal. Stability: development. Registry: `spans/pipeline.yaml`, `span.cluster_whisperer.pipeline.sync_instances`.
+/// Span `cluster-whisperer.pipeline.sync-instances`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.sync_instances` in `spans/pipeline.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct SyncInstances {
     /// Whether the pipeline ran without touching the store.
     ///
-    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development. Examples: `False`.
+    /// `cluster_whisperer.pipeline.dry_run`, required. Stability: development.
+    /// Examples: `false`
     pub dry_run: bool,
 }
 
@@ -492,21 +514,27 @@ pub struct SyncInstancesSpan(Span);
 impl SyncInstancesSpan {
     /// How many stale documents were deleted.
     ///
-    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup succeeded. Stability: development. Examples: `3`.
+    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup
+    /// succeeded. Stability: development.
+    /// Examples: `3`
     pub fn set_deleted_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
 
     /// How many resources were discovered.
     ///
-    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery succeeded. Stability: development. Examples: `42`.
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery
+    /// succeeded. Stability: development.
+    /// Examples: `42`
     pub fn set_discovered_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }
 
     /// How many documents were stored.
     ///
-    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded. Stability: development. Examples: `40`.
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `40`
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
     }

@@ -23,15 +23,18 @@ pub struct Service<'a> {
     ///
     /// Unique among the instances of one service.
     ///
-    /// `service.instance.id`, required. Stability: stable. Examples: `8a1c3b8e-0d4f-4a52-9a1f-6a3f0c2b7d11`.
+    /// `service.instance.id`, required. Stability: stable.
+    /// Examples: `8a1c3b8e-0d4f-4a52-9a1f-6a3f0c2b7d11`
     pub service_instance_id: &'a str,
     /// The logical name of the service.
     ///
-    /// `service.name`, required. Stability: stable. Examples: `cluster-whisperer`.
+    /// `service.name`, required. Stability: stable.
+    /// Examples: `cluster-whisperer`
     pub service_name: &'a str,
     /// The version of the service.
     ///
-    /// `service.version`, required. Stability: stable. Examples: `0.1.0`.
+    /// `service.version`, required. Stability: stable.
+    /// Examples: `0.1.0`
     pub service_version: &'a str,
 }
 

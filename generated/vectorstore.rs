@@ -35,7 +35,8 @@ pub(crate) static DELETE: SpanSchema = SpanSchema {
 
 /// Removes documents from a collection by id.
 ///
-/// Span `cluster-whisperer.vectorstore.delete`, client. Stability: development. Registry: `spans/vectorstore.yaml`, `span.cluster_whisperer.vectorstore.delete`.
+/// Span `cluster-whisperer.vectorstore.delete`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.vectorstore.delete` in `spans/vectorstore.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Delete<'a> {
@@ -43,7 +44,8 @@ pub struct Delete<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
+    /// `db.collection.name`, required. Stability: stable.
+    /// Examples: `capabilities`, `instances`
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -74,7 +76,8 @@ pub struct DeleteSpan(Span);
 impl DeleteSpan {
     /// How many documents the operation was given.
     ///
-    /// `cluster_whisperer.vectorstore.document_count`, recommended. Stability: development. Examples: `100`.
+    /// `cluster_whisperer.vectorstore.document_count`, recommended. Stability: development.
+    /// Examples: `100`
     pub fn set_document_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -139,7 +142,8 @@ pub(crate) static INITIALIZE: SpanSchema = SpanSchema {
 
 /// Makes sure that a collection exists.
 ///
-/// Span `cluster-whisperer.vectorstore.initialize`, client. Stability: development. Registry: `spans/vectorstore.yaml`, `span.cluster_whisperer.vectorstore.initialize`.
+/// Span `cluster-whisperer.vectorstore.initialize`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.vectorstore.initialize` in `spans/vectorstore.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Initialize<'a> {
@@ -147,7 +151,8 @@ pub struct Initialize<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
+    /// `db.collection.name`, required. Stability: stable.
+    /// Examples: `capabilities`, `instances`
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -239,7 +244,8 @@ pub(crate) static KEYWORD_SEARCH: SpanSchema = SpanSchema {
 
 /// Finds the documents whose text contains a keyword, or all that pass a filter.
 ///
-/// Span `cluster-whisperer.vectorstore.keyword_search`, client. Stability: development. Registry: `spans/vectorstore.yaml`, `span.cluster_whisperer.vectorstore.keyword_search`.
+/// Span `cluster-whisperer.vectorstore.keyword_search`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.vectorstore.keyword_search` in `spans/vectorstore.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct KeywordSearch<'a> {
@@ -247,7 +253,8 @@ pub struct KeywordSearch<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
+    /// `db.collection.name`, required. Stability: stable.
+    /// Examples: `capabilities`, `instances`
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -278,7 +285,9 @@ pub struct KeywordSearchSpan(Span);
 impl KeywordSearchSpan {
     /// How many documents the search found.
     ///
-    /// `cluster_whisperer.vectorstore.result_count`, conditionally required: If the search succeeded. Stability: development. Examples: `10`.
+    /// `cluster_whisperer.vectorstore.result_count`, conditionally required: If the search
+    /// succeeded. Stability: development.
+    /// Examples: `10`
     pub fn set_result_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -287,7 +296,8 @@ impl KeywordSearchSpan {
     ///
     /// The filters of the search, by name; leave only when capture is on.
     ///
-    /// `db.query.parameter`, opt in. Stability: development. Examples: `Certificate`, `cert-manager.io`.
+    /// `db.query.parameter`, opt in. Stability: development.
+    /// Examples: `Certificate`, `cert-manager.io`
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_parameter(&self, suffix: &str, value: impl FnOnce() -> String) {
@@ -298,7 +308,8 @@ impl KeywordSearchSpan {
     ///
     /// What the user typed; leaves only when capture is on.
     ///
-    /// `db.query.text`, opt in. Stability: stable. Examples: `issue TLS certificates`.
+    /// `db.query.text`, opt in. Stability: stable.
+    /// Examples: `issue TLS certificates`
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_text(&self, value: impl FnOnce() -> String) {
@@ -368,7 +379,8 @@ pub(crate) static SEARCH: SpanSchema = SpanSchema {
 
 /// Finds the documents nearest in meaning to a text.
 ///
-/// Span `cluster-whisperer.vectorstore.search`, client. Stability: development. Registry: `spans/vectorstore.yaml`, `span.cluster_whisperer.vectorstore.search`.
+/// Span `cluster-whisperer.vectorstore.search`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.vectorstore.search` in `spans/vectorstore.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Search<'a> {
@@ -376,7 +388,8 @@ pub struct Search<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
+    /// `db.collection.name`, required. Stability: stable.
+    /// Examples: `capabilities`, `instances`
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -407,7 +420,9 @@ pub struct SearchSpan(Span);
 impl SearchSpan {
     /// How many documents the search found.
     ///
-    /// `cluster_whisperer.vectorstore.result_count`, conditionally required: If the search succeeded. Stability: development. Examples: `10`.
+    /// `cluster_whisperer.vectorstore.result_count`, conditionally required: If the search
+    /// succeeded. Stability: development.
+    /// Examples: `10`
     pub fn set_result_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -416,7 +431,8 @@ impl SearchSpan {
     ///
     /// The filters of the search, by name; leave only when capture is on.
     ///
-    /// `db.query.parameter`, opt in. Stability: development. Examples: `Certificate`, `cert-manager.io`.
+    /// `db.query.parameter`, opt in. Stability: development.
+    /// Examples: `Certificate`, `cert-manager.io`
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_parameter(&self, suffix: &str, value: impl FnOnce() -> String) {
@@ -427,7 +443,8 @@ impl SearchSpan {
     ///
     /// What the user typed; leaves only when capture is on.
     ///
-    /// `db.query.text`, opt in. Stability: stable. Examples: `issue TLS certificates`.
+    /// `db.query.text`, opt in. Stability: stable.
+    /// Examples: `issue TLS certificates`
     ///
     /// Content: `value` is called only while content capture is on.
     pub fn set_db_query_text(&self, value: impl FnOnce() -> String) {
@@ -495,7 +512,8 @@ pub(crate) static STORE: SpanSchema = SpanSchema {
 
 /// Adds documents to a collection, or replaces those with the same id.
 ///
-/// Span `cluster-whisperer.vectorstore.store`, client. Stability: development. Registry: `spans/vectorstore.yaml`, `span.cluster_whisperer.vectorstore.store`.
+/// Span `cluster-whisperer.vectorstore.store`, client. Stability: development.
+/// Registry: `span.cluster_whisperer.vectorstore.store` in `spans/vectorstore.yaml`
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a span is recorded only if it is started"]
 pub struct Store<'a> {
@@ -503,7 +521,8 @@ pub struct Store<'a> {
     ///
     /// Taken as the caller gave it, without changing its case.
     ///
-    /// `db.collection.name`, required. Stability: stable. Examples: `capabilities`, `instances`.
+    /// `db.collection.name`, required. Stability: stable.
+    /// Examples: `capabilities`, `instances`
     pub db_collection_name: &'a str,
     /// The database product that the client talks to.
     ///
@@ -534,7 +553,8 @@ pub struct StoreSpan(Span);
 impl StoreSpan {
     /// How many documents the operation was given.
     ///
-    /// `cluster_whisperer.vectorstore.document_count`, recommended. Stability: development. Examples: `100`.
+    /// `cluster_whisperer.vectorstore.document_count`, recommended. Stability: development.
+    /// Examples: `100`
     pub fn set_document_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
