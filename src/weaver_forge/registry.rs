@@ -83,12 +83,12 @@ pub fn load_and_check(options: &RegistryOptions, lints: Lints) -> Checked {
     }
     let is_usable = !collector.has_fatal();
     let registry = resolution
-        .main()
+        .into_main()
         .filter(|_| is_usable)
         .map(|main| ResolvedRegistry {
             registry_url: options.path.to_string_lossy().into_owned(),
-            groups: main.groups.clone(),
-            folders: loaded.folders.clone(),
+            groups: main.groups,
+            folders: loaded.folders,
         });
     Checked {
         registry,

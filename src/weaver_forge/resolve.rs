@@ -62,6 +62,11 @@ impl Resolution {
         self.registries[self.main].as_ref()
     }
 
+    /// The registry that was asked for, on its own.
+    pub(crate) fn into_main(mut self) -> Option<Resolved> {
+        self.registries.swap_remove(self.main)
+    }
+
     /// What that registry sees of its dependencies.
     pub(crate) fn upstream<'a>(&'a self, loaded: &Loaded) -> Upstream<'a> {
         Upstream::new(&loaded.registries[self.main].dependencies, &self.registries)

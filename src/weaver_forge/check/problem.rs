@@ -187,6 +187,12 @@ impl Problem for CheckProblem {
             Self::InvalidSpanMissingSpanKind { .. } => {
                 "add `span_kind:`: `internal`, `client`, `server`, `producer` or `consumer`"
             }
+            Self::InvalidAttribute { .. } => "add `brief:`",
+            Self::InvalidAttributeWarning { error, .. } if error.starts_with("Missing") => {
+                "add `stability:`, e.g. `development` or `stable`"
+            }
+            Self::InvalidAnyValue { .. } => "add `stability:`, e.g. `development` or `stable`",
+            Self::InvalidMetric { .. } => "a metric has `metric_name:`, `instrument:` and `unit:`",
             Self::UnstructuredDeprecatedProperty { .. } => {
                 "write `deprecated: {reason: obsoleted, note: …}`, or `{reason: renamed, \
                  renamed_to: …}`"

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::finding::{Finding, Place, Severity, Snippet};
 use super::findings::Findings;
 use crate::resolve::sorted;
-use crate::source::{Area, FileId, Part, Positions, SourceFile, Sources, Spot, YamlPath};
+use crate::source::{Area, FileId, Part, Positions, SourceFile, Sources, Spot, Step, YamlPath};
 
 /// When in a run something was found. Weaver stops at the first stage with a fatal finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,11 @@ pub(crate) trait Problem: std::error::Error + Serialize {
         Wrapping::Definition
     }
 
+    /// Whether people need not be told, because of something else that they are told.
+    fn is_implied(&self) -> bool {
+        false
+    }
+
     /// What to do about it.
     fn suggestion(&self) -> Option<String> {
         None
@@ -81,14 +86,6 @@ impl Location {
         Self {
             file,
             spot: Spot::Node(path, Part::Value),
-        }
-    }
-
-    /// The key that leads to `path`.
-    pub(crate) fn key(file: FileId, path: YamlPath) -> Self {
-        Self {
-            file,
-            spot: Spot::Node(path, Part::Key),
         }
     }
 }
@@ -147,8 +144,10 @@ impl Collector {
                 let source = sources.get(file);
                 let read = || Positions::read(&source.text);
                 let area = positions.entry(file).or_insert_with(read).find(&spot);
+                let area = area.map(|area| within(source, area));
                 finding.snippet = area.and_then(|area| snippet(source, area));
                 finding.place = Some(place(source, area));
+                finding.weaver_unit = weaver_unit(&spot);
             }
             findings.push(finding);
         }
@@ -179,8 +178,30 @@ fn finding(problem: &impl Problem) -> Finding {
         snippet: None,
         stage: problem.stage(),
         is_fatal: problem.gravity() == Gravity::Fatal,
+        is_implied: problem.is_implied(),
+        weaver_unit: None,
         error,
         is_wrapped: problem.wrapping() == Wrapping::Definition,
+    }
+}
+
+/// `area`, or the end of the last line with text if it lies behind: a parser notices at the end of a
+/// file what is missing long before.
+fn within(source: &SourceFile, area: Area) -> Area {
+    let is_there = source.text.lines().nth(area.line - 1).is_some();
+    let last = source
+        .text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .last();
+    match last {
+        Some((index, line)) if !is_there => Area {
+            line: index + 1,
+            column: line.chars().count() + 1,
+            width: 1,
+        },
+        _ => area,
     }
 }
 
@@ -190,6 +211,35 @@ fn place(source: &SourceFile, area: Option<Area>) -> Place {
         file: source.path.clone(),
         line,
         column,
+    }
+}
+
+/// What Weaver reports as one however much is wrong with it: an attribute, a body, or all unknown
+/// fields of one mapping.
+fn weaver_unit(spot: &Spot) -> Option<String> {
+    let Spot::Node(path, part) = spot else {
+        return None;
+    };
+    match (path.steps(), part) {
+        ([Step::Key(groups), Step::Index(group), Step::Key(field), ..], _)
+            if groups == "groups" && field == "body" =>
+        {
+            Some(format!("groups[{group}].body"))
+        }
+        (
+            [
+                Step::Key(groups),
+                Step::Index(group),
+                Step::Key(field),
+                Step::Index(index),
+                ..,
+            ],
+            _,
+        ) if groups == "groups" && field == "attributes" => {
+            Some(format!("groups[{group}].attributes[{index}]"))
+        }
+        ([container @ .., Step::Key(_)], Part::Key) => Some(format!("{container:?}")),
+        _ => None,
     }
 }
 

@@ -60,6 +60,10 @@ pub struct Finding {
     /// The finding as Weaver's JSON has it: one key, the kind, and what belongs to it.
     pub(super) error: serde_json::Value,
     pub(super) is_wrapped: bool,
+    /// Whether people need not be told of it.
+    pub(super) is_implied: bool,
+    /// What this finding is part of where Weaver has only one for all of it.
+    pub(super) weaver_unit: Option<String>,
 }
 
 impl Finding {

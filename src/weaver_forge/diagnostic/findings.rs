@@ -18,12 +18,17 @@ impl Findings {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.all.len()
+        self.iter().count()
     }
 
-    /// All of them.
+    /// All of them, except those that only repeat what another one says better.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
-        self.all.iter()
+        self.all.iter().filter(|finding| !finding.is_implied)
+    }
+
+    /// All of them, as Weaver has them.
+    pub(super) fn all(&self) -> &[Finding] {
+        &self.all
     }
 
     /// Whether one of them is an error; with `future`, whether there is one at all.

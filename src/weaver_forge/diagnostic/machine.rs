@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -31,7 +33,10 @@ impl Findings {
     pub fn to_weaver_json(&self, future: bool) -> String {
         let fatal = self.first_fatal();
         let entries: Vec<Entry> = if fatal.is_empty() {
-            self.iter().map(|finding| finding.entry(future)).collect()
+            self.all()
+                .iter()
+                .map(|finding| finding.entry(future))
+                .collect()
         } else {
             vec![fatal_entry(&fatal)]
         };
@@ -45,15 +50,20 @@ impl Findings {
 
     /// The fatal findings at which Weaver would have stopped.
     fn first_fatal(&self) -> Vec<&Finding> {
-        let fatal = || self.iter().filter(|finding| finding.is_fatal);
+        let fatal = || self.all().iter().filter(|finding| finding.is_fatal);
         let Some(first) = fatal().min_by_key(|finding| finding.stage) else {
             return Vec::new();
         };
         let file = |finding: &Finding| finding.place.as_ref().map(|place| place.file.clone());
         let one_file = first.stage == Stage::Load;
+        let mut units = BTreeSet::new();
         fatal()
             .filter(|finding| finding.stage == first.stage)
             .filter(|finding| !one_file || file(finding) == file(first))
+            .filter(|finding| match &finding.weaver_unit {
+                Some(unit) if one_file => units.insert(unit),
+                _ => true,
+            })
             .collect()
     }
 }

@@ -1,8 +1,8 @@
 use serde_yaml::{Mapping, Value};
 
-use super::malformed::Malformed;
+use super::malformed::{MERGE_KEY, Malformed};
 use super::problem::LoadProblem;
-use crate::diagnostic::{Collector, Location};
+use crate::diagnostic::{Collector, Location, nearest};
 use crate::source::{FileId, Part, Spot, Step, YamlPath};
 
 /// Turns YAML into the model, and reports what does not fit where it does not fit.
@@ -32,7 +32,18 @@ impl<'a> Decoder<'a> {
 
     fn report_at(&mut self, error: Malformed, spot: Spot) {
         let path_or_url = self.path_or_url.to_owned();
-        let problem = LoadProblem::InvalidSemConvSpec { path_or_url, error };
+        let is_implied = matches!(
+            error,
+            Malformed::MissingField {
+                is_misspelt: true,
+                ..
+            }
+        );
+        let problem = LoadProblem::InvalidSemConvSpec {
+            path_or_url,
+            error,
+            is_implied,
+        };
         self.report_problem(&problem, spot);
     }
 
@@ -161,6 +172,13 @@ impl<'v> Fields<'v> {
         self.mapping.get(key)
     }
 
+    /// Whether one of the keys that are there is `key` with a slip of the pen, or may bring it along.
+    fn has_misspelt(&self, key: &str) -> bool {
+        let keys = self.mapping.keys().filter_map(Value::as_str);
+        keys.into_iter()
+            .any(|found| found == MERGE_KEY || nearest(found, [key]).is_some())
+    }
+
     /// The value of a field that must be there.
     pub(super) fn required<'d, T>(
         &mut self,
@@ -174,6 +192,7 @@ impl<'v> Fields<'v> {
                 decoder.report(Malformed::MissingField {
                     container: self.container,
                     field: key,
+                    is_misspelt: self.has_misspelt(key),
                 });
                 None
             }

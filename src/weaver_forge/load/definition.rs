@@ -52,21 +52,26 @@ pub(super) fn parse(text: &str) -> Result<Value, (String, Spot)> {
 fn syntax_error(text: &str, error: &serde_yaml::Error) -> (String, Spot) {
     let message = error.to_string();
     // The parser gives a duplicate key no place, or that of the mapping around it.
-    if message.contains("duplicate entry") {
-        if let Some((key, area)) = Positions::read(text).duplicate_key() {
-            let message = format!("the key `{key}` occurs twice in one mapping");
-            return (message, Spot::Position(area.line, area.column));
-        }
+    if message.contains("duplicate entry")
+        && let Some((key, area)) = Positions::read(text).duplicate_key()
+    {
+        let message = format!("the key `{key}` occurs twice in one mapping");
+        return (message, Spot::Position(area.line, area.column));
     }
     let Some(place) = error.location() else {
         return (message, Spot::File);
     };
-    // The place is shown beside the message; saying it again only makes the line longer.
-    let message = message
-        .split(" at line ")
-        .next()
-        .unwrap_or(&message)
-        .to_owned();
+    // The place is shown beside the message; saying it again only makes the line longer. What follows
+    // is where the parser began to go wrong, and stays.
+    let message = match message.split_once(" at line ") {
+        Some((what, rest)) => {
+            let context = rest
+                .split_once(", ")
+                .map(|(_, context)| format!(", {context}"));
+            format!("{what}{}", context.unwrap_or_default())
+        }
+        None => message,
+    };
     (
         message,
         Spot::Position(place.line().max(1), place.column().max(1)),

@@ -1,5 +1,8 @@
 use crate::diagnostic::nearest;
 
+/// The key with which YAML 1.1 takes over the fields of another mapping.
+pub(super) const MERGE_KEY: &str = "<<";
+
 /// How a definition file departs from its format.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Malformed {
@@ -13,6 +16,8 @@ pub(crate) enum Malformed {
     MissingField {
         container: &'static str,
         field: &'static str,
+        /// Whether there is a field that may have been meant to be this one.
+        is_misspelt: bool,
     },
     #[error("expected {expected}, found {found}")]
     WrongKind {
@@ -37,7 +42,7 @@ impl Malformed {
     /// What the author may have meant.
     pub(crate) fn suggestion(&self) -> Option<String> {
         match self {
-            Self::UnknownField { field, .. } if field == "<<" => {
+            Self::UnknownField { field, .. } if field == MERGE_KEY => {
                 Some("merge keys are not expanded; repeat the fields".to_owned())
             }
             Self::UnknownField { field, known, .. } => {

@@ -14,13 +14,16 @@ pub(crate) enum LoadProblem {
     SemConvSpecError { path: String, error: String },
     #[error("`{path}` is not a local folder, and nothing is ever downloaded or unpacked")]
     VirtualDirectoryError { path: String },
-    #[error("this is no YAML that a definition file can have: {error}")]
+    #[error("invalid definition file: {error}")]
     DeserializationError { path_or_url: String, error: String },
     #[error("{error}")]
     InvalidSemConvSpec {
         path_or_url: String,
         #[serde(serialize_with = "as_text")]
         error: Malformed,
+        /// Whether another finding about the same node says it all.
+        #[serde(skip)]
+        is_implied: bool,
     },
     #[error("unknown file format `{file_format}`")]
     InvalidFileFormat {
@@ -98,6 +101,16 @@ impl Problem for LoadProblem {
             | Self::DependencyVersionUpgradedWarning { .. } => Gravity::Warning,
             _ => Gravity::Fatal,
         }
+    }
+
+    fn is_implied(&self) -> bool {
+        matches!(
+            self,
+            Self::InvalidSemConvSpec {
+                is_implied: true,
+                ..
+            }
+        )
     }
 
     fn suggestion(&self) -> Option<String> {

@@ -91,14 +91,14 @@ impl<'a> Resolver<'_, 'a> {
             ) {
                 (None, _) => without_parent(spec),
                 (Some(id), Some(State::Done(parent))) => with_parent(spec, id, &parent.attributes),
-                (Some(id), _) => self.from_upstream(spec, id),
+                (Some(id), _) => self.inherit_upstream(spec, id),
             };
             states[index] = State::Done(inherited);
             chain.pop();
         }
     }
 
-    fn from_upstream(&mut self, spec: &'a GroupSpec, id: &str) -> Inherited<'a> {
+    fn inherit_upstream(&mut self, spec: &'a GroupSpec, id: &str) -> Inherited<'a> {
         let found = self
             .upstream
             .groups()
