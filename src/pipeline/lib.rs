@@ -1,1 +1,21 @@
-//! Skeleton.
+//! The sync pipelines: what a cluster offers and what it runs, discovered and stored for search.
+//!
+//! [`sync_capabilities`] discovers kinds, infers what they can do and stores that; [`sync_instances`] discovers objects,
+//! deletes what is gone and stores the rest. What cannot be read, inferred or stored is reported and stops nothing else.
+
+mod capabilities;
+mod cleanup;
+mod error;
+mod instances;
+mod options;
+mod problem;
+mod progress;
+mod storage;
+
+pub use capabilities::{CapabilitySync, sync_capabilities};
+pub use cleanup::Cleanup;
+pub use error::PipelineError;
+pub use instances::{InstanceSync, sync_instances};
+pub use options::SyncOptions;
+pub use problem::SyncProblem;
+pub use progress::{Progress, Quiet, Stage, Step};

@@ -1,0 +1,35 @@
+//! Why a pipeline stopped.
+
+use cluster::ClusterError;
+use semconv::Failure;
+use semconv::attributes::ErrorType;
+use vectorstore::StoreError;
+
+/// Why a pipeline stopped before its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// Nothing of the cluster could be read.
+    #[error("the cluster could not be read")]
+    Discovery(#[source] ClusterError),
+    /// The collection could not be made ready.
+    #[error("the store could not be made ready")]
+    Initialize(#[source] StoreError),
+    /// Stale documents could not be found or deleted.
+    #[error("stale documents could not be deleted")]
+    StaleCleanup(#[source] StoreError),
+    /// The documents could not be stored, or not all of them.
+    #[error("the documents could not be stored")]
+    Storage(#[source] StoreError),
+}
+
+impl Failure for PipelineError {
+    fn error_type(&self) -> ErrorType {
+        match self {
+            Self::Discovery(source) => source.error_type(),
+            Self::Initialize(source) | Self::StaleCleanup(source) | Self::Storage(source) => {
+                source.error_type()
+            }
+        }
+    }
+}
