@@ -18,8 +18,9 @@ use crate::{Checked, Error, Findings, Lints, RegistryOptions, load_and_check};
 
 use cargo::Environment;
 
-/// The command that brings generated files up to date, unless the caller names another.
-const DEFAULT_COMMAND: &str = "cargo build";
+/// The command that brings generated files up to date, unless the caller names another. Cargo does
+/// not see that a generated file was edited, so it has to be made to run the build script.
+const DEFAULT_COMMAND: &str = "touch build.rs && cargo build";
 
 /// A registry, the templates it is rendered with and the folders the results go to.
 ///
@@ -56,6 +57,7 @@ const DEFAULT_COMMAND: &str = "cargo build";
 #[derive(Debug, Clone)]
 pub struct Build {
     registry: PathBuf,
+    lints: Lints,
     follow_symlinks: bool,
     include_unreferenced: bool,
     targets: Vec<(PathBuf, OutputFolder)>,
@@ -71,6 +73,7 @@ impl Build {
     pub fn new(registry: impl Into<PathBuf>) -> Self {
         Self {
             registry: registry.into(),
+            lints: Lints::On,
             follow_symlinks: false,
             include_unreferenced: false,
             targets: Vec::new(),
@@ -97,7 +100,8 @@ impl Build {
     }
 
     fn target(mut self, templates: PathBuf, path: PathBuf, ownership: Ownership) -> Self {
-        self.targets.push((templates, OutputFolder { path, ownership }));
+        self.targets
+            .push((templates, OutputFolder { path, ownership }));
         self
     }
 
@@ -113,9 +117,16 @@ impl Build {
         self
     }
 
-    /// The command that messages tell to run when files are out of date, in place of `cargo build`.
+    /// The command that messages tell to run when files are out of date, in place of
+    /// `touch build.rs && cargo build`.
     pub fn command(mut self, command: impl Into<String>) -> Self {
         self.command = command.into();
+        self
+    }
+
+    /// Whether to look for more than Weaver does; by default [`Lints::On`].
+    pub fn lints(mut self, lints: Lints) -> Self {
+        self.lints = lints;
         self
     }
 
@@ -149,13 +160,19 @@ impl Build {
     /// instead. Tells Cargo what to watch, and all findings and errors as errors of the build.
     ///
     /// When something is wrong with the registry, a template or an output folder, nothing is
-    /// written.
+    /// written. Cargo then fails the build because of the errors it was told; the exit code is
+    /// that of success, as Cargo would else repeat everything. Outside of a build script errors go
+    /// to standard error and the exit code is that of failure.
     pub fn run(&self) -> ExitCode {
         let environment = Environment::of_process();
         let ci = self.ci.unwrap_or(environment.ci);
         let mut watched = self.inputs();
         let outcome = self.attempt(&mut watched, |plan| {
-            if ci { self.fresh(&plan) } else { plan.apply().map(drop).map_err(|error| vec![error]) }
+            if ci {
+                self.fresh(&plan)
+            } else {
+                plan.apply().map(drop).map_err(|error| vec![error])
+            }
         });
         if environment.build_script {
             cargo::watch(&self.root, &watched);
@@ -180,7 +197,8 @@ impl Build {
     /// All that is wrong with the registry, the templates or the output folders; and each file
     /// that is missing, differs, or is not rendered any more.
     pub fn compare(&self) -> Result<(), Failure> {
-        self.attempt(&mut Vec::new(), |plan| self.fresh(&plan)).map(drop)
+        self.attempt(&mut Vec::new(), |plan| self.fresh(&plan))
+            .map(drop)
     }
 
     /// Checks the registry, renders and writes what changed, whatever `CI` says.
@@ -214,7 +232,11 @@ impl Build {
 
     fn fresh(&self, plan: &Plan) -> Result<(), Vec<Error>> {
         let differences = plan.differences(&self.command);
-        if differences.is_empty() { Ok(()) } else { Err(differences) }
+        if differences.is_empty() {
+            Ok(())
+        } else {
+            Err(differences)
+        }
     }
 
     /// All findings, and what is rendered if none of them is an error.
@@ -224,8 +246,13 @@ impl Build {
             include_unreferenced: self.include_unreferenced,
             follow_symlinks: self.follow_symlinks,
         };
-        let Checked { registry, findings } = load_and_check(&options, Lints::On);
-        watched.extend(registry.iter().flat_map(|registry| registry.watched_paths()).map(Path::to_owned));
+        let Checked { registry, findings } = load_and_check(&options, self.lints);
+        watched.extend(
+            registry
+                .iter()
+                .flat_map(|registry| registry.watched_paths())
+                .map(Path::to_owned),
+        );
         let Some(registry) = registry.filter(|_| !findings.has_errors(false)) else {
             return (findings, Err(Vec::new()));
         };
@@ -250,7 +277,11 @@ impl Build {
                 errors.extend(more);
             }
         }
-        if errors.is_empty() { Ok(outputs) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(outputs)
+        } else {
+            Err(errors)
+        }
     }
 
     /// What to watch whatever happens: the registry, the templates and their configuration.

@@ -55,8 +55,6 @@ pub fn main() -> ExitCode {
 struct Session {
     /// Print no progress.
     quiet: bool,
-    /// Print more progress.
-    debug: bool,
     /// Warnings are errors.
     future: bool,
     project: Project,
@@ -77,7 +75,6 @@ impl Session {
         let format = format.or(project.diagnostics.format.clone());
         Ok(Self {
             quiet: arguments.quiet,
-            debug: arguments.debug > 0,
             future: arguments.future,
             format: report::Format::named(format.as_deref().unwrap_or("ansi"))?,
             stdout: diagnostics
@@ -102,7 +99,9 @@ impl Session {
     fn registry(&self, arguments: &RegistryArguments) -> Result<Checked, Error> {
         let own = &self.project.registry;
         if arguments.v2.or(own.v2).unwrap_or(false) {
-            return Err(Error::Unsupported("version 2 of the resolved schema (--v2)"));
+            return Err(Error::Unsupported(
+                "version 2 of the resolved schema (--v2)",
+            ));
         }
         if !arguments.policies.is_empty() && !self.skips_policies(arguments) {
             return Err(Error::Unsupported("a Rego policy (--policy)"));
@@ -123,7 +122,11 @@ impl Session {
                 .unwrap_or(false),
         };
         self.progress(&format!("reading {}", options.path.display()));
-        let lints = if arguments.lint { Lints::On } else { Lints::Off };
+        let lints = if arguments.lint {
+            Lints::On
+        } else {
+            Lints::Off
+        };
         Ok(load_and_check(&options, lints))
     }
 
@@ -135,13 +138,6 @@ impl Session {
     /// Prints a line of progress, unless told to be quiet.
     fn progress(&self, line: &str) {
         if !self.quiet {
-            eprintln!("{line}");
-        }
-    }
-
-    /// Prints a line of progress for `--debug`.
-    fn detail(&self, line: &str) {
-        if self.debug {
             eprintln!("{line}");
         }
     }

@@ -50,7 +50,11 @@ impl Outputs {
     ///
     /// # Errors
     /// Each file that another template set renders too.
-    pub(crate) fn add(&mut self, folder: OutputFolder, rendered: Rendered) -> Result<(), Vec<Error>> {
+    pub(crate) fn add(
+        &mut self,
+        folder: OutputFolder,
+        rendered: Rendered,
+    ) -> Result<(), Vec<Error>> {
         let mut errors = Vec::new();
         for (name, file) in rendered {
             let path = folder.path.join(name);
@@ -66,7 +70,11 @@ impl Outputs {
             }
         }
         self.folders.push(folder);
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
     }
 }
 

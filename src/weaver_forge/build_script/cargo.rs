@@ -49,7 +49,12 @@ fn watch_lines(root: &Path, paths: &[PathBuf]) -> Vec<String> {
     let mut lines: Vec<String> = existing
         .iter()
         // A file in a watched folder is watched with it.
-        .filter(|path| !path.ancestors().skip(1).any(|above| existing.contains(above)))
+        .filter(|path| {
+            !path
+                .ancestors()
+                .skip(1)
+                .any(|above| existing.contains(above))
+        })
         .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
         .collect();
     lines.push(format!("cargo::rerun-if-env-changed={CI_VARIABLE}"));

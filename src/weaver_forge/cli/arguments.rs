@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "weaver-forge", version, propagate_version = true)]
 pub(super) struct Arguments {
-    /// Print more about what is done
-    #[arg(long, global = true, action = clap::ArgAction::Count)]
+    /// Accepted for compatibility; there is nothing more to print
+    #[arg(long, global = true, hide = true, action = clap::ArgAction::Count)]
     pub(super) debug: u8,
     /// Print nothing but diagnostics
     #[arg(long, global = true)]

@@ -11,7 +11,9 @@ pub(super) fn run(
     report: &mut Report,
 ) -> Result<(), Error> {
     if arguments.baseline_registry.is_some() {
-        return Err(Error::Unsupported("comparison with a baseline (--baseline-registry)"));
+        return Err(Error::Unsupported(
+            "comparison with a baseline (--baseline-registry)",
+        ));
     }
     let checked = session.registry(&arguments.registry)?;
     if checked.findings.is_empty() {

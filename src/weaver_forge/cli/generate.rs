@@ -7,10 +7,10 @@ use serde::Deserialize;
 use super::Session;
 use super::arguments::GenerateArguments;
 use super::report::Report;
+use crate::Error;
 use crate::config::Parameters;
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
-use crate::Error;
 
 /// The folder of templates, unless the command or the project names another.
 const DEFAULT_TEMPLATES: &str = "templates";
@@ -78,7 +78,11 @@ fn outputs(
 fn finish(session: &Session, arguments: &GenerateArguments, plan: Plan) -> Result<(), Vec<Error>> {
     if arguments.check {
         let differences = plan.differences("the same command without --check");
-        return if differences.is_empty() { Ok(()) } else { Err(differences) };
+        return if differences.is_empty() {
+            Ok(())
+        } else {
+            Err(differences)
+        };
     }
     for path in plan.apply().map_err(|error| vec![error])? {
         session.progress(&format!("wrote {}", path.display()));

@@ -11,7 +11,9 @@ pub(super) fn run(
     report: &mut Report,
 ) -> Result<(), Error> {
     if session.future {
-        return Err(Error::Unsupported("`registry resolve` under --future, where it is removed,"));
+        return Err(Error::Unsupported(
+            "`registry resolve` under --future, where it is removed,",
+        ));
     }
     let checked = session.registry(&arguments.registry)?;
     report.findings = checked.findings;
@@ -22,7 +24,7 @@ pub(super) fn run(
         return Ok(());
     };
     match &arguments.output {
-        None => print!("{text}"),
+        None => println!("{text}"),
         Some(path) => {
             let failed = |source| Error::Write {
                 path: path.clone(),

@@ -38,7 +38,11 @@ impl Plan {
                 errors.extend(more);
             }
         }
-        if errors.is_empty() { Ok(plan) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(plan)
+        } else {
+            Err(errors)
+        }
     }
 
     fn add_file(
@@ -109,7 +113,11 @@ impl Plan {
                 Err(source) => errors.push(Error::Read { path, source }),
             }
         }
-        if errors.is_empty() { Ok(()) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
     }
 
     /// One error for each file that differs, which `command` would put right.

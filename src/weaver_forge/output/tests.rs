@@ -29,13 +29,19 @@ fn outputs(folder: &Path, ownership: Ownership, files: &[(&str, &str)]) -> Outpu
 }
 
 fn plan(folder: &Path, files: &[(&str, &str)]) -> Result<Plan, Vec<Error>> {
-    Plan::new(outputs(folder, Ownership::Folder, files), &Marker::default())
+    Plan::new(
+        outputs(folder, Ownership::Folder, files),
+        &Marker::default(),
+    )
 }
 
 /// A folder that holds what was rendered from `files`.
 fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
-    plan(folder.path(), files).expect("plans").apply().expect("writes");
+    plan(folder.path(), files)
+        .expect("plans")
+        .apply()
+        .expect("writes");
     folder
 }
 
@@ -53,11 +59,15 @@ fn states(plan: &Plan) -> Vec<Difference> {
 fn nothing_is_written_when_nothing_changed() {
     let folder = written(&[("a.rs", "a"), ("sub/b.rs", "b")]);
     let path = folder.path().join("a.rs");
-    let before = fs::metadata(&path).and_then(|data| data.modified()).expect("has a time");
+    let before = fs::metadata(&path)
+        .and_then(|data| data.modified())
+        .expect("has a time");
     let plan = plan(folder.path(), &[("a.rs", "a"), ("sub/b.rs", "b")]).expect("plans");
     assert_eq!(plan, Plan::default());
     assert!(plan.apply().expect("writes").is_empty());
-    let after = fs::metadata(&path).and_then(|data| data.modified()).expect("has a time");
+    let after = fs::metadata(&path)
+        .and_then(|data| data.modified())
+        .expect("has a time");
     assert_eq!(before, after);
 }
 
@@ -84,7 +94,11 @@ fn a_file_that_nothing_renders_any_more_is_deleted_with_its_folder() {
 #[test]
 fn a_hand_edited_file_is_out_of_date() {
     let folder = written(&[("a.rs", "a")]);
-    fs::write(folder.path().join("a.rs"), format!("{GENERATED}a // better")).expect("writable");
+    fs::write(
+        folder.path().join("a.rs"),
+        format!("{GENERATED}a // better"),
+    )
+    .expect("writable");
     let plan = plan(folder.path(), &[("a.rs", "a")]).expect("plans");
     assert_eq!(states(&plan), [Difference::Changed]);
 }
@@ -126,7 +140,11 @@ fn a_template_that_does_not_print_the_marker_is_an_error() {
     let folder = tempfile::tempdir().expect("temporary folder");
     let outputs = outputs(folder.path(), Ownership::Folder, &[("a.rs", "a")]);
     let errors = Plan::new(outputs, &Marker::new("GENERATED FILE")).expect_err("refused");
-    assert!(errors[0].to_string().contains("expected `GENERATED FILE`"), "{}", errors[0]);
+    assert!(
+        errors[0].to_string().contains("expected `GENERATED FILE`"),
+        "{}",
+        errors[0]
+    );
 }
 
 #[test]

@@ -87,7 +87,10 @@ impl Target {
             }]);
         }
         if config_files.is_empty() {
-            Self::open(&folder, &config_files_of(&chain_down_to(&folder, templates)))
+            Self::open(
+                &folder,
+                &config_files_of(&chain_down_to(&folder, templates)),
+            )
         } else {
             Self::open(&folder, config_files)
         }
