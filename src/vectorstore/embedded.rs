@@ -174,3 +174,141 @@ impl Backend for EmbeddedBackend {
         .await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use embedding::{EmbeddingError, Purpose};
+    use knowledge::{Document, Metadata};
+    use semconv::attributes::GenAiProviderName;
+
+    use super::*;
+    use crate::search::Filter;
+
+    const DIMENSIONS: usize = 24;
+    const INSTANCES: Collection = Collection::Instances;
+
+    /// Never asked: these tests bring their own vectors.
+    struct Nobody;
+
+    #[async_trait]
+    impl Embedder for Nobody {
+        fn provider(&self) -> GenAiProviderName {
+            GenAiProviderName::ClusterWhisperer
+        }
+
+        fn model(&self) -> &str {
+            "nobody"
+        }
+
+        fn dimensions(&self) -> usize {
+            DIMENSIONS
+        }
+
+        async fn embed(&self, _: &[&str], _: Purpose) -> Result<Vec<Vec<f32>>, EmbeddingError> {
+            Ok(Vec::new())
+        }
+    }
+
+    /// Vectors without any pattern, the same in every run.
+    fn vector(seed: usize) -> Vec<f32> {
+        let component = |index: usize| {
+            let bits = (seed * 31 + index + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            ((bits >> 40) as f32 / (1 << 23) as f32) - 1.0
+        };
+        (0..DIMENSIONS).map(component).collect()
+    }
+
+    fn entry(index: usize) -> Entry {
+        let kind = ["Pod", "Node", "Service"][index % 3];
+        let metadata = Metadata::from([("kind".to_owned(), kind.into())]);
+        let document = Document {
+            id: format!("d{index:03}"),
+            text: format!("{kind} {index}"),
+            metadata,
+        };
+        Entry {
+            document,
+            vector: vector(index),
+        }
+    }
+
+    /// A store of 300 documents, of which some were deleted and some replaced.
+    async fn backend(folder: &Path, exact_documents_max: usize) -> EmbeddedBackend {
+        let backend = EmbeddedBackend::open_with(folder, &Nobody, exact_documents_max).unwrap();
+        backend.initialize(INSTANCES).await.unwrap();
+        for first in [0, 100, 200] {
+            backend
+                .upsert(INSTANCES, (first..first + 100).map(entry).collect())
+                .await
+                .unwrap();
+        }
+        let gone: Vec<String> = (0..300)
+            .step_by(7)
+            .map(|index| entry(index).document.id)
+            .collect();
+        assert_eq!(backend.delete(INSTANCES, &gone).await.unwrap(), gone.len());
+        let moved = |index| Entry {
+            vector: vector(index + 1000),
+            ..entry(index)
+        };
+        backend
+            .upsert(INSTANCES, (0..300).step_by(11).map(moved).collect())
+            .await
+            .unwrap();
+        backend
+    }
+
+    async fn answers(backend: &EmbeddedBackend) -> Vec<Vec<SearchHit>> {
+        let mut answers = Vec::new();
+        for (seed, kind, limit) in [
+            (5, None, Some(10)),
+            (6, Some("Node"), Some(3)),
+            (7, None, None),
+        ] {
+            let filter = Filter {
+                kind: kind.map(str::to_owned),
+                ..Filter::default()
+            };
+            let options = SearchOptions {
+                limit,
+                filter,
+                keyword: None,
+            };
+            answers.push(
+                backend
+                    .nearest(INSTANCES, vector(seed + 5000), &options)
+                    .await
+                    .unwrap(),
+            );
+        }
+        answers
+    }
+
+    #[tokio::test]
+    async fn a_collection_too_large_to_be_exact_in_memory_answers_exactly_all_the_same() {
+        let (small, large) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let expect = answers(&backend(small.path(), usize::MAX).await).await;
+        assert_eq!(
+            expect.iter().map(Vec::len).collect::<Vec<_>>(),
+            [10, 3, 261]
+        );
+        let backend = backend(large.path(), 120).await;
+        assert_eq!(answers(&backend).await, expect);
+        drop(backend);
+        let reopened = EmbeddedBackend::open_with(large.path(), &Nobody, 120).unwrap();
+        assert_eq!(answers(&reopened).await, expect);
+    }
+
+    #[tokio::test]
+    async fn a_full_collection_takes_replacements_and_nothing_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let backend = backend(folder.path(), 10).await;
+        let shelf = Shelf::load(&backend.inner.file, INSTANCES, DIMENSIONS, 10).unwrap();
+        let replaced = shelf.upsert_below(&backend.inner.file, vec![entry(1)], 261);
+        assert!(replaced.is_ok());
+        let new = shelf.upsert_below(&backend.inner.file, vec![entry(1), entry(999)], 261);
+        assert!(matches!(new, Err(StoreError::Full { .. })));
+    }
+}

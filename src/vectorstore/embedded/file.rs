@@ -1,5 +1,6 @@
 //! The store file: what is in it is stored, what is not is not.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use knowledge::Collection;
@@ -54,11 +55,10 @@ impl StoreFile {
         };
         std::fs::create_dir_all(folder).map_err(no_folder)?;
         let path = folder.join(FILE_NAME);
-        let database = Builder::new().set_cache_size(CACHE_BYTES).create(&path);
-        let database = database.map_err(|error| match error {
+        let database = open_whole(&path).map_err(|error| match error {
             DatabaseError::DatabaseAlreadyOpen => StoreError::Locked { path: path.clone() },
             DatabaseError::Storage(StorageError::Io(source))
-                if source.kind() != std::io::ErrorKind::InvalidData =>
+                if source.kind() != ErrorKind::InvalidData =>
             {
                 no_folder(source)
             }
@@ -110,7 +110,7 @@ impl StoreFile {
             return Ok(None);
         };
         let fact = |name: &'static str| -> Result<String, Cause> {
-            let fact = meta.get(name)?.ok_or_else(|| MissingFact { name })?;
+            let fact = meta.get(name)?.ok_or(MissingFact { name })?;
             Ok(fact.value().to_owned())
         };
         Ok(Some((fact(META_FORMAT)?.parse()?, fact(META_EMBEDDER)?)))
@@ -218,6 +218,13 @@ impl StoreFile {
         }
         Ok(())
     }
+}
+
+/// Opens the database and checks every page of it: what is broken is found now, and not by a search next week.
+fn open_whole(path: &Path) -> Result<Database, DatabaseError> {
+    let mut database = Builder::new().set_cache_size(CACHE_BYTES).create(path)?;
+    database.check_integrity()?;
+    Ok(database)
 }
 
 /// A file that has the table of facts without one of the facts.

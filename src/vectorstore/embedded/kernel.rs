@@ -22,10 +22,22 @@ pub(super) fn dot(left: &[f32], right: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
-/// The scalar product of codes.
+/// The scalar product of codes. A product of two codes fits into 16 bits, where more of them are multiplied at once.
 pub(super) fn dot_codes(left: &[i8], right: &[i8]) -> i32 {
-    let product = |(left, right): (&i8, &i8)| i32::from(i16::from(*left) * i16::from(*right));
-    left.iter().zip(right).map(product).sum()
+    let (left, left_rest) = left.as_chunks::<LANES>();
+    let (right, right_rest) = right.as_chunks::<LANES>();
+    let product = |left: i8, right: i8| i32::from(i16::from(left) * i16::from(right));
+    let mut sums = [0_i32; LANES];
+    for (left, right) in left.iter().zip(right) {
+        for lane in 0..LANES {
+            sums[lane] += product(left[lane], right[lane]);
+        }
+    }
+    let rest = left_rest
+        .iter()
+        .zip(right_rest)
+        .map(|(left, right)| product(*left, *right));
+    sums.iter().sum::<i32>() + rest.sum::<i32>()
 }
 
 /// The vector at length one; a zero vector stays as it is.

@@ -87,17 +87,23 @@ impl Shelf {
     }
 
     /// Stores entries of distinct ids, all or none. The caller orders writes.
-    pub(super) fn upsert(
+    pub(super) fn upsert(&self, file: &StoreFile, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.upsert_below(file, entries, COLLECTION_DOCUMENTS_MAX)
+    }
+
+    /// [`upsert`](Self::upsert), as long as there are no more than `documents_max` documents afterwards.
+    pub(super) fn upsert_below(
         &self,
         file: &StoreFile,
         mut entries: Vec<Entry>,
+        documents_max: usize,
     ) -> Result<(), StoreError> {
         let documents = self
             .read()?
             .as_ref()
             .ok_or_else(|| self.missing())?
             .len_with(&entries);
-        if documents > COLLECTION_DOCUMENTS_MAX {
+        if documents > documents_max {
             return Err(StoreError::Full {
                 collection: self.collection,
             });

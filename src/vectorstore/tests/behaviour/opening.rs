@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use embedding::LexicalEmbedder;
+use embedding::{Embedder, LexicalEmbedder};
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 use vectorstore::{StoreError, VectorStore};
@@ -11,19 +13,13 @@ use vectorstore::{StoreError, VectorStore};
 use crate::support::{Bench, Letters, document};
 
 /// The only file of a store.
-fn file_of(bench: &Bench) -> std::path::PathBuf {
-    let entries: Vec<_> = fs::read_dir(bench.folder.path())
+fn file_in(folder: &Path) -> PathBuf {
+    let entries: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     assert_eq!(entries.len(), 1, "{entries:?}");
     entries[0].clone()
-}
-
-fn refusal(bench: &Bench, embedder: std::sync::Arc<dyn embedding::Embedder>) -> StoreError {
-    VectorStore::open(bench.folder.path(), embedder)
-        .err()
-        .unwrap()
 }
 
 #[tokio::test]
@@ -54,7 +50,9 @@ fn a_folder_that_cannot_be_made_is_named() {
 #[tokio::test]
 async fn a_store_in_use_is_not_opened_twice() {
     let bench = Bench::new().await;
-    let error = refusal(&bench, Letters::new());
+    let error = VectorStore::open(bench.folder.path(), Letters::new())
+        .err()
+        .unwrap();
     assert!(error.to_string().ends_with(
         "is in use by another process: stop that process, or choose another data folder"
     ));
@@ -70,7 +68,7 @@ async fn a_store_of_another_embedder_is_not_opened() {
         store,
     } = Bench::new().await;
     drop(store);
-    let check = |embedder, expect: &str| {
+    let check = |embedder: Arc<dyn Embedder>, expect: &str| {
         let error = VectorStore::open(folder.path(), embedder).err().unwrap();
         let message = error.to_string();
         assert!(
@@ -85,38 +83,62 @@ async fn a_store_of_another_embedder_is_not_opened() {
         "but `cluster-whisperer/letters-2 (3 dimensions)` is configured",
     );
     check(
-        std::sync::Arc::new(LexicalEmbedder::new()),
+        Arc::new(LexicalEmbedder::new()),
         "move the store away and run `sync` to build a new one",
     );
     VectorStore::open(folder.path(), embedder).unwrap();
 }
 
-#[tokio::test]
-async fn a_file_that_is_no_store_is_left_alone() {
+/// Changes the file of a closed store, and opens it.
+async fn refusal_after(change: impl FnOnce(&mut Vec<u8>)) -> (StoreError, Vec<u8>) {
+    let bench = Bench::new().await;
+    bench
+        .put(&[document("a", &"recognisable ".repeat(100))])
+        .await;
     let Bench {
         folder,
         embedder,
         store,
-    } = Bench::new().await;
+    } = bench;
     drop(store);
-    let bench = Bench {
-        folder,
-        embedder: embedder.clone(),
-        store: VectorStore::open(tempfile::tempdir().unwrap().path(), embedder.clone()).unwrap(),
-    };
-    let file = file_of(&bench);
-    fs::write(&file, "something else entirely".repeat(500)).unwrap();
-    let error = refusal(&bench, embedder);
+    let file = file_in(folder.path());
+    let mut bytes = fs::read(&file).unwrap();
+    change(&mut bytes);
+    fs::write(&file, &bytes).unwrap();
+    let error = VectorStore::open(folder.path(), embedder).err().unwrap();
+    (error, fs::read(&file).unwrap())
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_store_is_left_alone() {
+    let (error, bytes) =
+        refusal_after(|bytes| *bytes = "something else entirely".repeat(500).into()).await;
     assert!(
         error
             .to_string()
             .ends_with("is damaged: move it away and run `sync` to build a new one"),
         "{error}"
     );
+    assert!(error.source().is_some());
     assert_eq!(error.error_type(), ErrorType::Corrupt);
-    assert!(
-        fs::read_to_string(&file)
-            .unwrap()
-            .starts_with("something else")
-    );
+    assert!(bytes.starts_with(b"something else entirely"));
+}
+
+#[tokio::test]
+async fn a_store_that_was_cut_short_is_not_opened() {
+    let (error, _) = refusal_after(|bytes| bytes.truncate(bytes.len() / 2)).await;
+    assert_eq!(error.error_type(), ErrorType::Corrupt);
+}
+
+#[tokio::test]
+async fn a_single_wrong_bit_in_a_text_is_noticed() {
+    let flip = |bytes: &mut Vec<u8>| {
+        let position = bytes
+            .windows(12)
+            .position(|window| window == b"recognisable")
+            .unwrap();
+        bytes[position] ^= 1;
+    };
+    let (error, _) = refusal_after(flip).await;
+    assert_eq!(error.error_type(), ErrorType::Corrupt);
 }
