@@ -154,6 +154,16 @@ impl Config {
 }
 
 #[cfg(test)]
+impl Config {
+    /// The configuration that `text` is.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut config = Self::default();
+        config.overlay(serde_yaml::from_str(text).expect("valid configuration"));
+        config
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

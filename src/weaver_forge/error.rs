@@ -55,20 +55,24 @@ pub enum Error {
         message: String,
     },
     /// A `template:` pattern of weaver.yaml is no glob, or no file matches it.
-    #[error("{}: template pattern `{pattern}`: {message}", config.display())]
+    #[error("{}{}: template pattern `{pattern}`: {message}", config.display(), place(*line, None))]
     InvalidTemplate {
         /// The target's weaver.yaml.
         config: PathBuf,
+        /// The line of the pattern, from 1.
+        line: Option<usize>,
         /// The pattern.
         pattern: String,
         /// What is wrong with it.
         message: String,
     },
     /// A `filter:` or `when:` program is no jq, or raised an error.
-    #[error("{}: jq program `{program}` of template `{pattern}`: {message}", config.display())]
+    #[error("{}{}: jq program `{program}` of template `{pattern}`: {message}", config.display(), place(*line, None))]
     Filter {
         /// The target's weaver.yaml.
         config: PathBuf,
+        /// The line of the program, from 1.
+        line: Option<usize>,
         /// The pattern of the template entry.
         pattern: String,
         /// The program.
@@ -77,10 +81,12 @@ pub enum Error {
         message: String,
     },
     /// A `when:` program yielded something else than one boolean.
-    #[error("{}: `when: {program}` of template `{pattern}`: expected one boolean, found {found}", config.display())]
+    #[error("{}{}: `when: {program}` of template `{pattern}`: expected one boolean, found {found}", config.display(), place(*line, None))]
     WhenNotBoolean {
         /// The target's weaver.yaml.
         config: PathBuf,
+        /// The line of the program, from 1.
+        line: Option<usize>,
         /// The pattern of the template entry.
         pattern: String,
         /// The program.
@@ -214,9 +220,9 @@ impl Error {
             Self::InvalidConfig { path, line, .. } | Self::Template { path, line, .. } => {
                 Some((path, *line))
             }
-            Self::InvalidTemplate { config, .. }
-            | Self::Filter { config, .. }
-            | Self::WhenNotBoolean { config, .. } => Some((config, None)),
+            Self::InvalidTemplate { config, line, .. }
+            | Self::Filter { config, line, .. }
+            | Self::WhenNotBoolean { config, line, .. } => Some((config, *line)),
             Self::InvalidOutputPath { template, .. } => Some((template, None)),
             Self::UnknownTarget { root, .. } => Some((root, None)),
             Self::InvalidParameter { .. } | Self::Unsupported(_) | Self::EngineFeatures => None,

@@ -12,7 +12,7 @@ pub(crate) use value::{input, output};
 use jaq_core::compile::Filter;
 use jaq_core::data::JustLut;
 use jaq_core::load::{self, Arena, File, Loader};
-use jaq_core::{Compiler, Ctx, Native, Vars, unwrap_valr};
+use jaq_core::{Compiler, Ctx, Exn, Native, Vars};
 use jaq_json::Val;
 
 const SEMCONV: &str = include_str!("jq/semconv.jq");
@@ -63,9 +63,17 @@ impl Program {
         self.filter
             .id
             .run((context, input))
-            .map(unwrap_valr)
             .collect::<Result<_, _>>()
-            .map_err(|error| error.to_string())
+            .map_err(exception)
+    }
+}
+
+/// Why a program ended before its time.
+fn exception(exception: Exn<'_, Val>) -> String {
+    match exception.get_err() {
+        Ok(error) => error.to_string(),
+        // Obeying would end the whole process.
+        Err(_) => "`halt` cannot be used here".to_owned(),
     }
 }
 
@@ -105,6 +113,12 @@ mod tests {
             let error = evaluate(code, json!({})).expect_err(code);
             assert!(error.contains(expect), "{code}: {error}");
         }
+    }
+
+    #[test]
+    fn a_program_cannot_end_the_process() {
+        let error = evaluate("halt", json!(null)).expect_err("refused");
+        assert!(error.contains("halt"), "{error}");
     }
 
     #[test]

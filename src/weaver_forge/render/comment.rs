@@ -165,3 +165,6 @@ impl Layout<'_> {
 fn invalid(message: String) -> Error {
     Error::new(ErrorKind::InvalidOperation, message)
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,12 @@ use crate::config::TemplateEntry;
 /// The extension that template files have and output files do not.
 const TEMPLATE_EXTENSION: &str = ".j2";
 
+/// What the template engine calls the template of a file name.
+const FILE_NAME_TEMPLATE: &str = "<file_name>";
+
+/// The longest line that is quoted in a message, in bytes.
+const SNIPPET_BYTES_MAX: usize = 160;
+
 /// The fields that name an element of a registry, best first.
 const NAME_FIELDS: [&str; 6] = ["id", "name", "key", "metric_name", "root_namespace", "type"];
 
@@ -71,7 +77,7 @@ pub(super) fn render(
     };
     let configured = match &job.entry.file_name {
         Some(source) => engine
-            .render_named_str("file_name", source, context.clone())
+            .render_named_str(FILE_NAME_TEMPLATE, source, context.clone())
             .map_err(|error| failed(target, job, &error))?,
         None => job.default_name().to_owned(),
     };
@@ -121,17 +127,29 @@ fn failed(target: &Target, job: &Job<'_>, error: &minijinja::Error) -> Error {
         source = cause.source();
     }
     let name = innermost.name().unwrap_or(job.template);
-    let (path, line) = if target.files.contains(name) {
-        (target.files.path_of(name), innermost.line())
-    } else {
-        (target.config_path(), None)
+    let (path, line) = match &job.entry.file_name {
+        Some(source) if name == FILE_NAME_TEMPLATE => {
+            (target.config_path(), target.config_line(source))
+        }
+        _ => (target.files.path_of(name), innermost.line()),
     };
+    let mut message = messages.join(": ");
+    if let Some(text) = line.and_then(|line| line_of(&path, line)) {
+        message.push_str(&format!("; in `{text}`"));
+    }
     Error::Template {
         path,
         line,
         item: job.item(),
-        message: messages.join(": "),
+        message,
     }
+}
+
+/// The line `number` of the file at `path`, for messages.
+fn line_of(path: &Path, number: usize) -> Option<String> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let line = text.lines().nth(number.checked_sub(1)?)?.trim();
+    (!line.is_empty() && line.len() <= SNIPPET_BYTES_MAX).then(|| line.to_owned())
 }
 
 fn message_of(error: &minijinja::Error) -> String {

@@ -87,6 +87,7 @@ impl<'t> Filters<'t> {
     fn matching(&self, entry: &TemplateEntry) -> Result<Vec<&'t str>, Error> {
         let invalid = |message: String| Error::InvalidTemplate {
             config: self.target.config_path(),
+            line: self.target.config_line(&entry.pattern),
             pattern: entry.pattern.clone(),
             message,
         };
@@ -149,6 +150,7 @@ impl<'t> Filters<'t> {
     fn failed(&self, entry: &TemplateEntry, program: &str, message: String) -> Error {
         Error::Filter {
             config: self.target.config_path(),
+            line: self.target.config_line(program),
             pattern: entry.pattern.clone(),
             program: program.to_owned(),
             message,
@@ -158,6 +160,7 @@ impl<'t> Filters<'t> {
     fn not_boolean(&self, entry: &TemplateEntry, program: &str, found: String) -> Error {
         Error::WhenNotBoolean {
             config: self.target.config_path(),
+            line: self.target.config_line(program),
             pattern: entry.pattern.clone(),
             program: program.to_owned(),
             found,

@@ -126,6 +126,14 @@ impl Target {
     pub(super) fn config_path(&self) -> PathBuf {
         self.files.path_of(FILE_NAME)
     }
+
+    /// The first line of the target's own weaver.yaml that has `text`, or the first line of `text`,
+    /// for messages. A text that is written with escapes is not found.
+    pub(super) fn config_line(&self, text: &str) -> Option<usize> {
+        let first = text.lines().find(|line| !line.trim().is_empty())?.trim();
+        let config = self.files.read(FILE_NAME).ok()??;
+        Some(config.lines().position(|line| line.contains(first))? + 1)
+    }
 }
 
 /// The weaver.yaml files that [`Target::in_folder`] reads besides the one in the folder itself.

@@ -140,6 +140,15 @@ fn all_template_errors_are_told_at_once() {
         .expect_err("two entries are broken");
     let kinds: Vec<_> = failure.errors().iter().map(Error::kind).collect();
     assert_eq!(kinds, ["FilterError", "InvalidTemplateFile"]);
+    let text = failure.to_string();
+    assert!(
+        text.contains("weaver.yaml:3: jq program `.groups[`"),
+        "{text}"
+    );
+    assert!(
+        text.contains("weaver.yaml:4: template pattern `nothing.j2`"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -158,8 +167,27 @@ fn an_error_in_a_template_names_the_element_and_the_included_file() {
         .expect_err("an included template is broken");
     let text = failure.to_string();
     assert!(text.contains("templates/docs/part.j2:3: "), "{text}");
-    assert!(text.contains("frobnicate"), "{text}");
+    assert!(text.contains("in `{{ ctx | frobnicate }}`"), "{text}");
     assert!(text.contains("(while rendering `registry.book`)"), "{text}");
+}
+
+#[test]
+fn an_error_in_a_file_name_points_at_the_configuration() {
+    let project = Project::new();
+    project.write(
+        "templates/docs/weaver.yaml",
+        "templates:\n  - {template: page.md.j2, application_mode: single, file_name: '{{ ctx | nothing }}'}\n",
+    );
+    let failure = project
+        .build()
+        .render_into("templates/docs", "docs")
+        .check()
+        .expect_err("the name is broken");
+    let text = failure.to_string();
+    assert!(
+        text.contains("templates/docs/weaver.yaml:2: unknown filter"),
+        "{text}"
+    );
 }
 
 #[test]
