@@ -1,1 +1,28 @@
-//! Skeleton.
+//! The HTTP API: what runs in a cluster is pushed in, and searched.
+//!
+//! | Method and path | |
+//! |---|---|
+//! | `GET /healthz` | the process is alive |
+//! | `GET /readyz` | the vector store can answer |
+//! | `POST /api/v1/instances/sync` | stores and deletes instances |
+//! | `POST /api/v1/search` | searches a collection |
+//!
+//! Every answer is JSON, errors included. A trailing slash makes no difference.
+
+mod body;
+mod config;
+mod error;
+mod health;
+mod instances;
+mod issues;
+mod limits;
+mod router;
+mod search;
+mod serve;
+mod timestamp;
+mod trace;
+
+pub use config::HttpConfig;
+pub use limits::*;
+pub use router::router;
+pub use serve::serve;

@@ -1,0 +1,47 @@
+//! `POST /api/v1/instances/sync`: what changed in a cluster.
+
+mod payload;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use knowledge::Collection;
+use serde_json::json;
+use vectorstore::VectorStore;
+
+use crate::body::JsonBody;
+use crate::error::ApiError;
+use payload::Changes;
+
+/// How much a valid sync asks for; goes out with the response, for the span of the request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SyncCounts {
+    pub(crate) upserts: usize,
+    pub(crate) deletes: usize,
+}
+
+/// Deletes, then stores. An id that is both deleted and stored ends up stored, and a sync can be sent again safely.
+pub(crate) async fn sync(
+    State(store): State<Arc<VectorStore>>,
+    JsonBody(body): JsonBody,
+) -> Result<Response, ApiError> {
+    let changes = Changes::from_json(body).map_err(|issues| ApiError::InvalidPayload { issues })?;
+    let counts = SyncCounts {
+        upserts: changes.upserts.len(),
+        deletes: changes.deletes.len(),
+    };
+    let answer = apply(&store, &changes).await.map(|()| {
+        Json(json!({ "status": "ok", "upserted": counts.upserts, "deleted": counts.deletes }))
+    });
+    Ok((Extension(counts), answer).into_response())
+}
+
+async fn apply(store: &VectorStore, changes: &Changes) -> Result<(), ApiError> {
+    store
+        .delete(Collection::Instances, &changes.deletes)
+        .await?;
+    store.store(Collection::Instances, &changes.upserts).await?;
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! `POST /api/v1/search`: finds documents by meaning, by keyword and by metadata.
+
+use std::sync::Arc;
+
+use axum::Json as Answer;
+use axum::extract::State;
+use knowledge::{Collection, Complexity, Metadata};
+use serde::Serialize;
+use vectorstore::{Filter, HITS_DEFAULT, SearchHit, SearchOptions, VectorStore};
+
+use crate::body::{Fields, Json, JsonBody, choice, integer, object, text};
+use crate::error::ApiError;
+use crate::issues::{Issue, Issues, Problem};
+use crate::limits::{HITS_MAX, QUERY_BYTES_MAX};
+
+/// What is searched for; at least one of `query` and `keyword` is there.
+#[derive(Debug, PartialEq)]
+struct SearchRequest {
+    collection: Collection,
+    query: Option<String>,
+    options: SearchOptions,
+}
+
+/// What was found.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchAnswer {
+    status: &'static str,
+    collection: Collection,
+    count: usize,
+    results: Vec<SearchResult>,
+}
+
+/// A document that was found; without a score if it was found by keyword alone.
+#[derive(Debug, Serialize)]
+struct SearchResult {
+    id: String,
+    score: Option<f32>,
+    text: String,
+    metadata: Metadata,
+}
+
+/// Ranked by closeness to `query` if there is one, else by id.
+pub(crate) async fn search(
+    State(store): State<Arc<VectorStore>>,
+    JsonBody(body): JsonBody,
+) -> Result<Answer<SearchAnswer>, ApiError> {
+    let request =
+        SearchRequest::from_json(body).map_err(|issues| ApiError::InvalidPayload { issues })?;
+    let SearchRequest {
+        collection,
+        query,
+        options,
+    } = request;
+    let hits = match query {
+        Some(query) => store.search(collection, &query, &options).await?,
+        None => store.keyword_search(collection, None, &options).await?,
+    };
+    let results: Vec<SearchResult> = hits.into_iter().map(SearchResult::from).collect();
+    Ok(Answer(SearchAnswer {
+        status: "ok",
+        collection,
+        count: results.len(),
+        results,
+    }))
+}
+
+impl From<SearchHit> for SearchResult {
+    fn from(SearchHit { document, score }: SearchHit) -> Self {
+        Self {
+            id: document.id,
+            score,
+            text: document.text,
+            metadata: document.metadata,
+        }
+    }
+}
+
+impl SearchRequest {
+    fn from_json(body: Json) -> Result<Self, Vec<Issue>> {
+        let mut issues = Issues::default();
+        let request =
+            object(Some(body), &mut issues).and_then(|fields| request(fields, &mut issues));
+        issues.unless_any(request)
+    }
+}
+
+fn request(mut fields: Fields, issues: &mut Issues) -> Option<SearchRequest> {
+    let query = text_field(&mut fields, "query", issues);
+    let keyword = text_field(&mut fields, "keyword", issues);
+    let collections = Collection::ALL.map(|collection| (collection.as_str(), collection));
+    let collection = fields.take("collection", issues, |value, issues| {
+        choice(value, &collections, issues)
+    });
+    let kind = text_field(&mut fields, "kind", issues);
+    let api_group = text_field(&mut fields, "apiGroup", issues);
+    let namespace = text_field(&mut fields, "namespace", issues);
+    let levels = Complexity::ALL.map(|level| (level.as_str(), level));
+    let complexity = fields.take("complexity", issues, |value, issues| {
+        choice(value, &levels, issues)
+    });
+    let limit = fields.take("limit", issues, |value, issues| {
+        integer(value, 1..=HITS_MAX, issues)
+    });
+    let query = query?.filter(|query| !query.trim().is_empty());
+    let keyword = keyword?.filter(|keyword| !keyword.is_empty());
+    if query.is_none() && keyword.is_none() {
+        issues.add_saying(
+            Problem::Custom,
+            "At least one of query and keyword is required",
+        );
+    }
+    let filter = Filter {
+        kind: kind?,
+        api_group: api_group?,
+        namespace: namespace?,
+        complexity: complexity?.map(|level| level.as_str().to_owned()),
+    };
+    Some(SearchRequest {
+        collection: collection?.unwrap_or(Collection::Capabilities),
+        query,
+        options: SearchOptions {
+            limit: Some(limit?.unwrap_or(HITS_DEFAULT)),
+            filter,
+            keyword,
+        },
+    })
+}
+
+fn text_field(
+    fields: &mut Fields,
+    name: &'static str,
+    issues: &mut Issues,
+) -> Option<Option<String>> {
+    fields.take(name, issues, |value, issues| {
+        text(value, QUERY_BYTES_MAX, issues)
+    })
+}

@@ -1,0 +1,16 @@
+//! What the API promises to its clients, over a real socket.
+
+#[cfg(test)]
+mod bodies;
+#[cfg(test)]
+mod health;
+#[cfg(test)]
+mod routing;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod shutdown;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod sync;
