@@ -25,7 +25,6 @@ const SYNC_INSTANCES: &str = "/api/v1/instances/sync";
 const SEARCH: &str = "/api/v1/search";
 
 /// The API over `store`, whose collections must be initialized.
-#[must_use]
 pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
     let places = Arc::new(Semaphore::new(REQUESTS_MAX));
     let bounded = || middleware::from_fn_with_state(Arc::clone(&places), bound);
