@@ -1,4 +1,42 @@
 //! OpenTelemetry Weaver registries, checked and rendered into code from a build script.
+//!
+//! A *registry* is a folder of YAML files that says which spans, metrics, events and attributes a
+//! program emits. *Templates* (Jinja for the text, jq for the selection) render it into code and
+//! documentation. Both have the format of [OpenTelemetry Weaver], and rendering them gives the
+//! bytes that Weaver 0.25 gives; but nothing is fetched, nothing is compiled from C and no program
+//! has to be installed. So a plain `cargo build` can do it:
+//!
+//! ```toml
+//! [build-dependencies]
+//! weaver_forge = { version = "0.1", default-features = false }
+//! ```
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> std::process::ExitCode {
+//!     weaver_forge::Build::new("registry")
+//!         .render("templates/registry/rust", "generated")
+//!         .run()
+//! }
+//! ```
+//!
+//! [`Build`] says what is written and when; [`load_and_check`] gives the resolved registry itself.
+//! The feature `cli`, on by default, adds the program `weaver-forge`.
+//!
+//! # What an output depends on
+//!
+//! On the registry, the registries it depends on, the templates with their weaver.yaml, and the
+//! parameters of the caller. Not on the order of a hash map, the features that other crates switch
+//! on, where the project is, a weaver.yaml above it or in the home folder, or the number of threads.
+//!
+//! # From registry to files
+//!
+//! The files are read and parsed, every reference in them is resolved, and the result is checked;
+//! all findings are reported together, each with its place. Templates see the resolved registry as
+//! `ctx`. They render into memory, and only if all is well are files written: each beside its
+//! target first, then all put in place, and none that has not changed.
+//!
+//! [OpenTelemetry Weaver]: https://github.com/open-telemetry/weaver
 
 mod build_script;
 mod check;

@@ -9,6 +9,7 @@ mod filters;
 mod item;
 mod plan;
 mod target;
+mod template_files;
 mod value;
 
 pub(crate) use target::{Target, config_files_above};

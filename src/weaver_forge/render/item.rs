@@ -118,7 +118,8 @@ fn failed(target: &Target, job: &Job<'_>, error: &minijinja::Error) -> Error {
         match cause.downcast_ref::<minijinja::Error>() {
             Some(cause) => {
                 messages.push(message_of(cause));
-                if cause.name().is_some() {
+                // Snippets of comment formats are no files.
+                if cause.name().is_some_and(|name| target.files.contains(name)) {
                     innermost = cause;
                 }
             }

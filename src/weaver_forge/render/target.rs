@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
+use super::template_files::TemplateFiles;
 use crate::Error;
 use crate::config::{Config, FILE_NAME};
 
@@ -17,43 +16,6 @@ pub(crate) struct Target {
     pub(crate) config: Config,
     /// The template files.
     pub(super) files: TemplateFiles,
-}
-
-/// The files of a target's folder.
-#[derive(Debug, Clone)]
-pub(super) struct TemplateFiles {
-    /// The folder; files are named relative to it.
-    folder: PathBuf,
-    /// All files, sorted, with `/` between segments.
-    names: Vec<String>,
-}
-
-impl TemplateFiles {
-    /// Where the file `name` is.
-    pub(super) fn path_of(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
-    }
-
-    /// The names of all files, sorted, relative to the folder and with `/` between segments.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
-    }
-
-    /// Whether there is a file `name`.
-    pub(super) fn contains(&self, name: &str) -> bool {
-        // Only what the walk found: no `..`, no absolute path, no file of another folder.
-        self.names
-            .binary_search_by(|file| file.as_str().cmp(name))
-            .is_ok()
-    }
-
-    /// The text of the file `name`, or nothing if there is no such file.
-    pub(super) fn read(&self, name: &str) -> std::io::Result<Option<String>> {
-        if !self.contains(name) {
-            return Ok(None);
-        }
-        std::fs::read_to_string(self.path_of(name)).map(Some)
-    }
 }
 
 impl Target {
@@ -116,9 +78,7 @@ impl Target {
 
     fn open(folder: &Path, config_files: &[PathBuf]) -> Result<Self, Vec<Error>> {
         let config = Config::load(config_files)?;
-        let names = files_below(folder).map_err(|error| vec![error])?;
-        let folder = folder.to_owned();
-        let files = TemplateFiles { folder, names };
+        let files = TemplateFiles::below(folder).map_err(|error| vec![error])?;
         Ok(Self { config, files })
     }
 
@@ -184,26 +144,6 @@ fn sub_folders(root: &Path) -> Vec<String> {
     names
 }
 
-fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder) {
-        let entry = entry.map_err(|error| Error::Read {
-            path: error.path().unwrap_or(folder).to_owned(),
-            source: error.into(),
-        })?;
-        if entry.file_type().is_file() {
-            let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let segments: Vec<_> = relative
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect();
-            files.push(segments.join("/"));
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,14 +179,6 @@ mod tests {
                 "{name}"
             );
         }
-    }
-
-    #[test]
-    fn only_files_of_the_target_can_be_read() {
-        let folder = folder_with(&["t/rust/sub/a.j2", "t/secret"]);
-        let target = Target::named(&folder.path().join("t"), "rust", &[]).expect("opens");
-        assert!(target.files.read("sub/a.j2").expect("readable").is_some());
-        assert!(target.files.read("../secret").expect("no error").is_none());
     }
 
     #[test]

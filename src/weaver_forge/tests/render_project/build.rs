@@ -172,6 +172,29 @@ fn an_error_in_a_template_names_the_element_and_the_included_file() {
 }
 
 #[test]
+fn an_error_in_a_code_snippet_points_at_the_comment() {
+    let project = Project::new();
+    project.write(
+        "templates/docs/weaver.yaml",
+        "comment_formats: {default: {format: html, inline_code_snippet: '{{ code | nothing }}'}}
+templates:
+  - {template: page.md.j2, application_mode: single}
+",
+    );
+    project.write("templates/docs/page.md.j2", "\n{{ '`a`' | comment }}\n");
+    let failure = project
+        .build()
+        .render_into("templates/docs", "docs")
+        .check()
+        .expect_err("the snippet is broken");
+    let text = failure.to_string();
+    assert!(
+        text.contains("templates/docs/page.md.j2:2: unknown filter"),
+        "{text}"
+    );
+}
+
+#[test]
 fn an_error_in_a_file_name_points_at_the_configuration() {
     let project = Project::new();
     project.write(

@@ -104,6 +104,24 @@ fn a_configuration_in_the_home_folder_or_above_the_templates_has_no_effect() {
 }
 
 #[test]
+fn configuration_files_can_be_named_in_place_of_those_of_the_folders() {
+    let project = Project::new();
+    project.write("templates/rust/weaver.yaml", "this: [is not read");
+    project.write("templates/rust/lib.rs.j2", "{{ params.a }} {{ params.b }}");
+    project.write(
+        "one.yaml",
+        "params: {a: 1, b: 1}\ntemplates: [{template: lib.rs.j2, application_mode: single}]\n",
+    );
+    project.write("two.yaml", "params: {b: 2}\n");
+    let output = weaver_forge(
+        project.root(),
+        &generate(&["-c", "one.yaml", "-c", "two.yaml"]),
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(project.read("out/lib.rs"), "1 2");
+}
+
+#[test]
 fn parameters_of_the_command_line_win_over_those_of_a_file() {
     let project = Project::new();
     project.write(

@@ -1,0 +1,94 @@
+//! The files that a target's templates may be.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::Error;
+
+/// The files of a target's folder.
+#[derive(Debug, Clone)]
+pub(super) struct TemplateFiles {
+    /// The folder; files are named relative to it.
+    folder: PathBuf,
+    /// All files, sorted, with `/` between segments.
+    names: Vec<String>,
+}
+
+impl TemplateFiles {
+    /// All regular files below `folder`, hidden ones too.
+    ///
+    /// # Errors
+    /// A folder cannot be read.
+    pub(super) fn below(folder: &Path) -> Result<Self, Error> {
+        let mut names = Vec::new();
+        for entry in WalkDir::new(folder) {
+            let entry = entry.map_err(|error| Error::Read {
+                path: error.path().unwrap_or(folder).to_owned(),
+                source: error.into(),
+            })?;
+            if entry.file_type().is_file() {
+                let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                let segments: Vec<_> = relative
+                    .components()
+                    .map(|part| part.as_os_str().to_string_lossy())
+                    .collect();
+                names.push(segments.join("/"));
+            }
+        }
+        names.sort();
+        Ok(Self {
+            folder: folder.to_owned(),
+            names,
+        })
+    }
+
+    /// Where the file `name` is.
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// The names of all files, sorted, relative to the folder and with `/` between segments.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
+    /// Whether there is a file `name`.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        // Only what the walk found: no `..`, no absolute path, no file of another folder.
+        self.names
+            .binary_search_by(|file| file.as_str().cmp(name))
+            .is_ok()
+    }
+
+    /// The text of the file `name`, or nothing if there is no such file.
+    pub(super) fn read(&self, name: &str) -> std::io::Result<Option<String>> {
+        if !self.contains(name) {
+            return Ok(None);
+        }
+        std::fs::read_to_string(self.path_of(name)).map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_below_the_folder_can_be_read() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        std::fs::create_dir_all(folder.path().join("target/sub")).expect("writable");
+        for name in ["secret", "target/.hidden.j2", "target/sub/a.j2"] {
+            std::fs::write(folder.path().join(name), name).expect("writable");
+        }
+        let files = TemplateFiles::below(&folder.path().join("target")).expect("readable");
+        assert_eq!(
+            files.names().collect::<Vec<_>>(),
+            [".hidden.j2", "sub/a.j2"]
+        );
+        assert!(files.read("sub/a.j2").expect("readable").is_some());
+        for name in ["../secret", "sub", "sub/../sub/a.j2", "/etc/hostname"] {
+            assert!(files.read(name).expect("no error").is_none(), "{name}");
+        }
+    }
+}
