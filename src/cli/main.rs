@@ -1,2 +1,15 @@
-//! Skeleton.
-fn main() {}
+//! Makes a Kubernetes cluster searchable in plain language.
+
+mod args;
+mod commands;
+mod data_dir;
+mod output;
+mod progress;
+mod run;
+mod signals;
+mod telemetry;
+mod tls;
+
+fn main() -> std::process::ExitCode {
+    run::run()
+}

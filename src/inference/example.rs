@@ -25,7 +25,7 @@ pub(crate) fn example(kind: &ResourceKind) -> Result<String, serde_yaml::Error> 
             manifest.insert(field.name.as_str().into(), value(field));
         }
     }
-    serde_yaml::to_string(&manifest)
+    Ok(serde_yaml::to_string(&manifest)?.trim_end().to_owned())
 }
 
 fn value(field: &Field) -> Value {

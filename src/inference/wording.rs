@@ -70,13 +70,12 @@ fn spoken(kind: &str) -> String {
 }
 
 fn says_something(text: &str, kind: &ResourceKind) -> bool {
-    let own = Words::of(&kind.kind);
-    let boilerplate = Words::of(BOILERPLATE);
-    Words::of(text).iter().any(|word| {
-        !own.iter()
-            .chain(boilerplate.iter())
-            .any(|known| known == word)
-    })
+    let known = Words::of(&format!("{} {BOILERPLATE}", kind.kind));
+    let mut tokens = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|token| !token.is_empty());
+    // As a whole: a name in the text may be spelled in another case than the kind.
+    tokens.any(|token| !known.contain(&Words::of(&token.to_lowercase())))
 }
 
 /// The first sentences of a text, without markup.
@@ -133,6 +132,8 @@ fn without_markup(text: &str) -> String {
     let words: Vec<&str> = plain
         .split_whitespace()
         .filter(|word| !word.contains("://"))
+        .map(|word| word.trim_matches('*'))
+        .filter(|word| !word.is_empty())
         .collect();
     words.join(" ").replace('`', "")
 }
@@ -181,7 +182,7 @@ mod tests {
         for boilerplate in [
             "DbCluster is the Schema for the dbclusters API.",
             "DbCluster defines the desired state of DbCluster",
-            "DbCluster defines the DbCluster Custom Resource Definition Object.",
+            "Dbcluster defines the DBCluster Custom Resource Definition Object.",
             "",
         ] {
             assert_eq!(

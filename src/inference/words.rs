@@ -29,10 +29,6 @@ impl Words {
     pub(crate) fn contain(&self, term: &Self) -> bool {
         self.0.contains(&term.0)
     }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.split_ascii_whitespace()
-    }
 }
 
 fn push(words: &mut String, word: &str) {

@@ -12,14 +12,16 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn of_yaml(document: Document<'_>, error: &serde_yaml::Error) -> Self {
-        let line = error.location().map_or(1, |location| location.line());
-        Self::at(document, line, &format!("not valid YAML: {error}"))
+        let place = error
+            .location()
+            .map_or((1, 1), |location| (location.line(), location.column()));
+        Self::at(document, place, &format!("not valid YAML: {error}"))
     }
 
     pub(crate) fn of_json(document: Document<'_>, error: &serde_json::Error) -> Self {
         Self::at(
             document,
-            error.line().max(1),
+            (error.line().max(1), error.column()),
             &format!("not valid JSON: {error}"),
         )
     }
@@ -33,11 +35,15 @@ impl Fault {
     }
 
     /// Parsers count lines from the start of the text they were given, readers from the start of the file.
-    fn at(document: Document<'_>, line: usize, message: &str) -> Self {
+    fn at(document: Document<'_>, (line, column): (usize, usize), message: &str) -> Self {
         let above = document.line - 1;
+        // The place is told apart from the message; what stays in it is where the trouble began.
+        let message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
+        // What is missing at the end is missed on the line below it, which belongs to the next document.
+        let last = document.text.lines().count().max(1);
         Self {
-            line: line + above,
-            reason: with_lines_moved(message, above),
+            line: line.min(last) + above,
+            reason: with_lines_moved(&message, above),
         }
     }
 }
@@ -64,6 +70,24 @@ fn with_lines_moved(message: &str, above: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_missing_at_the_end_is_reported_on_the_last_line() {
+        let document = Document {
+            number: 2,
+            line: 11,
+            text: "a: 1\nb: [2\n",
+        };
+        let fault = Fault::at(
+            document,
+            (3, 1),
+            "expected `]` at line 3 column 1, in a list at line 2 column 4",
+        );
+        assert_eq!(
+            (fault.line, fault.reason.as_str()),
+            (12, "expected `]`, in a list at line 12 column 4")
+        );
+    }
 
     #[test]
     fn every_line_in_a_message_is_counted_from_the_start_of_the_file() {

@@ -93,6 +93,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("apiversion", "v1"),
     ("cidr", "10.0.0.0/16"),
     ("cpu", "500m"),
+    ("dnsname", "app.example.org"),
     ("domain", "example.org"),
     ("duration", "1h"),
     ("email", "team@example.org"),

@@ -62,7 +62,7 @@ fn an_example_holds_what_is_required_and_nothing_else() {
     };
     assert_eq!(
         example(&kind).unwrap(),
-        "apiVersion: acme.example/v1\nkind: Rocket\nmetadata:\n  name: example\nspec:\n  fuel: example\n"
+        "apiVersion: acme.example/v1\nkind: Rocket\nmetadata:\n  name: example\nspec:\n  fuel: example"
     );
 }
 

@@ -3,7 +3,7 @@
 use knowledge::{Field, ResourceKind};
 
 use crate::wording::{lead, rest};
-use crate::words::Words;
+use crate::words::{Words, parts};
 
 /// What a term weighs in the name of the kind.
 const KIND: u32 = 8;
@@ -23,6 +23,9 @@ const DEEPER_FIELD: u32 = 1;
 const FIELD_DESCRIPTION: u32 = 1;
 /// Most fields of a level that count: a long schema must not win by its length.
 const FIELDS_COUNTED_MAX: u32 = 2;
+
+/// Most parts of a field name that counts: in `nativeHistogramBucketLimit`, a bucket is about something else.
+const NAME_PARTS_MAX: usize = 3;
 
 /// The words of a kind by the place where they stand.
 pub(crate) struct Evidence {
@@ -47,7 +50,10 @@ impl Evidence {
                     Words::of(kind.spec_description.as_deref().unwrap_or_default()),
                 ),
             ],
-            main_fields: main.iter().map(|field| Words::of(&field.name)).collect(),
+            main_fields: main
+                .iter()
+                .filter_map(|field| telling_name(field))
+                .collect(),
             field_descriptions: main
                 .iter()
                 .map(|field| Words::of(&field.description))
@@ -55,7 +61,7 @@ impl Evidence {
             deeper_fields: main
                 .iter()
                 .flat_map(|field| &field.fields)
-                .map(|field| Words::of(&field.name))
+                .filter_map(telling_name)
                 .collect(),
         }
     }
@@ -79,6 +85,10 @@ impl Evidence {
             + FIELD_DESCRIPTION * counted(&self.field_descriptions)
             + DEEPER_FIELD * counted(&self.deeper_fields)
     }
+}
+
+fn telling_name(field: &Field) -> Option<Words> {
+    (parts(&field.name).len() <= NAME_PARTS_MAX).then(|| Words::of(&field.name))
 }
 
 /// The fields a user sets first: those of the spec, or of the root where a kind has no spec.

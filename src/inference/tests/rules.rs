@@ -80,7 +80,7 @@ fn a_well_described_kind_is_judged_with_confidence() {
     assert!(
         capability
             .example_yaml
-            .contains("dnsNames:\n  - example\n  issuerRef:\n    name: example\n"),
+            .contains("dnsNames:\n  - example\n  issuerRef:\n    name: example"),
         "{}",
         capability.example_yaml
     );

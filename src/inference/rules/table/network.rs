@@ -58,7 +58,14 @@ pub(super) const RULES: &[Rule] = &[
     rule(
         "dns",
         "Manage DNS names and zones",
-        &["dns", "hosted zone", "domain name", "dnsrecord"],
+        &[
+            "dns record",
+            "dns zone",
+            "dns endpoint",
+            "external dns",
+            "hosted zone",
+            "domain name",
+        ],
     ),
     rule(
         "ip addresses",

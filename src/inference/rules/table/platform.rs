@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
         "cluster management",
         "Create and upgrade Kubernetes clusters",
         &[
-            "kubernetes cluster",
+            "managed cluster",
             "cluster api",
             "machine deployment",
             "node pool",

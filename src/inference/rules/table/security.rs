@@ -67,7 +67,7 @@ pub(super) const RULES: &[Rule] = &[
         "workload identity",
         "Give an application an identity of its own",
         &[
-            "service account",
+            "identity under which",
             "workload identity",
             "act under",
             "spiffe",

@@ -1,0 +1,8 @@
+//! One module per command.
+
+pub(crate) mod demo;
+pub(crate) mod search;
+pub(crate) mod serve;
+mod sources;
+pub(crate) mod sync;
+pub(crate) mod sync_instances;

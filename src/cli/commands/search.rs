@@ -1,0 +1,94 @@
+//! `search`: what was synced, by meaning.
+
+mod render;
+
+use std::path::PathBuf;
+
+use knowledge::{Collection, Metadata};
+use serde::Serialize;
+use vectorstore::{Filter, SearchHit, SearchOptions, VectorStore};
+
+use crate::args::SearchArgs;
+use crate::run::Outcome;
+use crate::{data_dir, output};
+pub(super) use render::render;
+
+/// The answer as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    collection: Collection,
+    query: Option<&'a str>,
+    count: usize,
+    results: Vec<Found<'a>>,
+}
+
+/// One result; without a score if it was found by keyword alone.
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    id: &'a str,
+    score: Option<f32>,
+    text: &'a str,
+    metadata: &'a Metadata,
+}
+
+pub(crate) async fn run(args: SearchArgs, data_dir: Option<PathBuf>) -> anyhow::Result<Outcome> {
+    let store = data_dir::open_existing(&data_dir::data_dir(data_dir)?)?;
+    let query = Some(args.text.join(" ")).filter(|query| !query.trim().is_empty());
+    let hits = hits(&store, query.as_deref(), &args).await?;
+    if args.json {
+        output::print(&json(args.collection, query.as_deref(), &hits)?)?;
+    } else if hits.is_empty() {
+        output::say(&format!(
+            "No results in the collection `{}`.",
+            args.collection
+        ));
+    } else {
+        output::print(&render(&hits))?;
+    }
+    Ok(Outcome::Complete)
+}
+
+async fn hits(
+    store: &VectorStore,
+    query: Option<&str>,
+    args: &SearchArgs,
+) -> anyhow::Result<Vec<SearchHit>> {
+    let options = SearchOptions {
+        limit: Some(args.limit.try_into()?),
+        filter: Filter {
+            kind: args.kind.clone(),
+            api_group: args.api_group.clone(),
+            namespace: args.namespace.clone(),
+            complexity: args
+                .complexity
+                .map(|complexity| complexity.as_str().to_owned()),
+        },
+        keyword: args.keyword.clone(),
+    };
+    Ok(match query {
+        Some(query) => store.search(args.collection, query, &options).await?,
+        None => {
+            store
+                .keyword_search(args.collection, None, &options)
+                .await?
+        }
+    })
+}
+
+fn json(collection: Collection, query: Option<&str>, hits: &[SearchHit]) -> anyhow::Result<String> {
+    let results: Vec<Found<'_>> = hits
+        .iter()
+        .map(|SearchHit { document, score }| Found {
+            id: &document.id,
+            score: *score,
+            text: &document.text,
+            metadata: &document.metadata,
+        })
+        .collect();
+    Ok(serde_json::to_string_pretty(&Answer {
+        collection,
+        query,
+        count: results.len(),
+        results,
+    })?)
+}

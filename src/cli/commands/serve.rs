@@ -1,0 +1,53 @@
+//! `serve`: the HTTP API.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+use http_api::HttpConfig;
+use knowledge::Collection;
+use tokio::net::TcpListener;
+
+use crate::args::ServeArgs;
+use crate::run::Outcome;
+use crate::{data_dir, output, signals};
+
+/// `false` keeps the two health endpoints out of traces.
+const HEALTH_SPANS: &str = "OTEL_HTTP_HEALTH_SPANS";
+
+pub(crate) async fn run(args: ServeArgs, data_dir: Option<PathBuf>) -> anyhow::Result<Outcome> {
+    let store = Arc::new(data_dir::open(&data_dir::data_dir(data_dir)?)?);
+    for collection in Collection::ALL {
+        store.initialize(collection).await?;
+    }
+    let address = SocketAddr::new(args.host, args.port);
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("cannot listen on {address}: choose another --host or --port"))?;
+    let stopped = signals::stop()?;
+    announce(listener.local_addr()?);
+    let config = HttpConfig {
+        health_spans: std::env::var(HEALTH_SPANS).as_deref() != Ok("false"),
+    };
+    let shutdown = async {
+        stopped.await;
+        output::say("Stopping: requests in progress are finished first.");
+    };
+    http_api::serve(listener, http_api::router(store, config), shutdown)
+        .await
+        .context("the server ended by itself")?;
+    Ok(Outcome::Complete)
+}
+
+fn announce(address: SocketAddr) {
+    output::say(&format!("Listening on http://{address}"));
+    output::say(&format!(
+        "  alive: http://{address}/healthz   ready: http://{address}/readyz"
+    ));
+    if address.ip().is_loopback() {
+        output::say(
+            "  reached from this machine only; --host 0.0.0.0 opens it to others (there is no authentication)",
+        );
+    }
+}

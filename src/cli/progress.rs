@@ -1,0 +1,60 @@
+//! Progress on a terminal; silence in a pipe.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use pipeline::{Progress, Stage, Step};
+
+/// How often the spinner turns while nothing else happens.
+const TICK: Duration = Duration::from_millis(120);
+
+/// A line on standard error that says what is going on, and is gone in the end. It is not drawn when nobody looks.
+pub(crate) struct Bar(ProgressBar);
+
+impl Bar {
+    pub(crate) fn new() -> Self {
+        let bar = ProgressBar::new_spinner();
+        if !bar.is_hidden() {
+            bar.enable_steady_tick(TICK);
+        }
+        Self(bar)
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn step(&self, step: Step<'_>) {
+        match step {
+            Step::Started(stage) => {
+                self.0.set_style(ProgressStyle::default_spinner());
+                self.0.set_message(doing(stage));
+            }
+            Step::Item {
+                stage,
+                number,
+                total,
+                name,
+            } => {
+                self.0
+                    .set_message(format!("{} ({number} of {total}) {name}", doing(stage)));
+            }
+            Step::Finished { stage, count } => self.0.println(format!("{stage}: {count}")),
+            // Problems are listed in the end, where they are not scrolled away.
+            Step::Warning(_) => {}
+        }
+    }
+}
+
+fn doing(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Discovery => "Reading manifests",
+        Stage::Inference => "Inferring capabilities",
+        Stage::StaleCleanup => "Looking for what is gone",
+        Stage::Storage => "Storing",
+    }
+}

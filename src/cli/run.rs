@@ -1,0 +1,86 @@
+//! From the command line to the exit code.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Parser;
+use runtime::Capture;
+use tokio::runtime::Builder;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::args::{Cli, Command};
+use crate::commands::{demo, search, serve, sync, sync_instances};
+use crate::telemetry::Telemetry;
+use crate::{output, signals};
+
+/// How long threads that are still reading may keep the process.
+const THREADS_TIME_MAX: Duration = Duration::from_millis(100);
+
+/// How a command ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything was done.
+    Complete,
+    /// Something had to be left out, and was reported.
+    Incomplete,
+}
+
+/// Runs what the command line asks for.
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    log_to_stderr();
+    let outcome = Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")
+        .and_then(|runtime| {
+            let outcome = runtime.block_on(with_telemetry(cli));
+            // A thread that waits for standard input would wait for ever.
+            runtime.shutdown_timeout(THREADS_TIME_MAX);
+            outcome
+        });
+    match outcome {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::Incomplete) => ExitCode::FAILURE,
+        // Whoever reads the results has seen enough.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::say(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Warnings and errors of the libraries below, or what `RUST_LOG` asks for.
+fn log_to_stderr() {
+    let filter = EnvFilter::builder()
+        .with_default_directive(LevelFilter::WARN.into())
+        .from_env_lossy();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+async fn with_telemetry(cli: Cli) -> anyhow::Result<Outcome> {
+    let capture = matches!(cli.command, Command::Demo).then(Capture::new);
+    let telemetry = Telemetry::install(capture.clone())?;
+    let outcome = dispatch(cli, capture.as_ref()).await;
+    telemetry.shutdown().await;
+    outcome
+}
+
+async fn dispatch(cli: Cli, capture: Option<&Capture>) -> anyhow::Result<Outcome> {
+    let data_dir = cli.data_dir;
+    match cli.command {
+        Command::Sync(args) => signals::unless_stopped(sync::run(args, data_dir)).await,
+        Command::SyncInstances(args) => {
+            signals::unless_stopped(sync_instances::run(args, data_dir)).await
+        }
+        Command::Search(args) => signals::unless_stopped(search::run(args, data_dir)).await,
+        Command::Serve(args) => serve::run(args, data_dir).await,
+        Command::Demo => signals::unless_stopped(demo::run(capture)).await,
+    }
+}

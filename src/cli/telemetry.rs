@@ -1,0 +1,43 @@
+//! Telemetry of this process: installed once, at start, and flushed before the end.
+
+use anyhow::Context;
+use runtime::{Capture, Config};
+use semconv::resource::Service;
+
+const SERVICE_NAME: &str = "cluster-whisperer";
+
+/// Installed telemetry; [`shutdown`](Self::shutdown) it before the process ends.
+pub(crate) struct Telemetry(runtime::Telemetry);
+
+impl Telemetry {
+    /// Installs what the environment asks for; `capture` keeps finished spans in memory as well.
+    pub(crate) fn install(capture: Option<Capture>) -> anyhow::Result<Self> {
+        let config = Config {
+            capture,
+            ..Config::from_env()?
+        };
+        let service = Service {
+            service_name: SERVICE_NAME,
+            service_version: env!("CARGO_PKG_VERSION"),
+            service_instance_id: &uuid::Uuid::new_v4().to_string(),
+        };
+        let telemetry = runtime::install(config, service.into()).context(
+            "telemetry could not be installed; unset OTEL_TRACING_ENABLED to run without it",
+        )?;
+        Ok(Self(telemetry))
+    }
+
+    /// Exports what is queued and says on standard error if spans were lost.
+    pub(crate) async fn shutdown(self) {
+        let report = tokio::task::spawn_blocking(move || self.0.shutdown()).await;
+        if let Ok(report) = report
+            && report.failed > 0
+        {
+            eprintln!(
+                "telemetry: {} of {} spans could not be exported; is the endpoint in OTEL_EXPORTER_OTLP_ENDPOINT reachable?",
+                report.failed,
+                report.failed + report.exported,
+            );
+        }
+    }
+}

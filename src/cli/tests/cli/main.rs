@@ -1,0 +1,14 @@
+//! The program as a user runs it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is not as it should be"
+)]
+
+mod command_line;
+mod demo;
+mod problems;
+mod search;
+mod serve;
+mod sync;
+mod world;

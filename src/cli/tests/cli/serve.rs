@@ -1,0 +1,120 @@
+//! `serve`.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use crate::world::{Run, World};
+
+/// A server that is up.
+struct Server {
+    child: Child,
+    address: String,
+    stderr: BufReader<std::process::ChildStderr>,
+}
+
+impl Server {
+    fn start(world: &World) -> Self {
+        let mut child = world
+            .command(&["serve", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        stderr.read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("Listening on http://")
+            .unwrap_or_else(|| panic!("{line}"))
+            .to_owned();
+        Self {
+            child,
+            address,
+            stderr,
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
+            self.address
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn stop(mut self, signal: &str) -> Run {
+        let sent = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+        let mut stderr = String::new();
+        self.stderr.read_to_string(&mut stderr).unwrap();
+        let run = Run::of(self.child.wait_with_output().unwrap());
+        Run { stderr, ..run }
+    }
+}
+
+#[test]
+fn it_listens_on_this_machine_only_and_stops_when_told() {
+    for signal in ["-TERM", "-INT"] {
+        let server = Server::start(&World::new());
+        assert!(
+            server.address.starts_with("127.0.0.1:"),
+            "{}",
+            server.address
+        );
+        let answer = server.get("/readyz");
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        let run = server.stop(signal);
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(0), ""),
+            "{signal}: {}",
+            run.stderr
+        );
+        assert!(
+            run.stderr.contains("reached from this machine only"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_reported_with_what_to_do() {
+    let world = World::new();
+    let server = Server::start(&world);
+    let port = server.address.rsplit(':').next().unwrap().to_owned();
+    let run = World::new().run(&["serve", "--port", &port]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.starts_with(&format!(
+            "error: cannot listen on 127.0.0.1:{port}: choose another"
+        )),
+        "{}",
+        run.stderr
+    );
+    server.stop("-TERM");
+}
+
+#[test]
+fn a_data_folder_in_use_is_reported() {
+    let world = World::new();
+    let server = Server::start(&world);
+    let run = world.run(&["search", "anything"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("is in use by another process"),
+        "{}",
+        run.stderr
+    );
+    server.stop("-TERM");
+}
