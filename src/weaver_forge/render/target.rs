@@ -92,7 +92,12 @@ impl Target {
     pub(super) fn config_line(&self, text: &str) -> Option<usize> {
         let first = text.lines().find(|line| !line.trim().is_empty())?.trim();
         let config = self.files.read(FILE_NAME).ok()??;
-        Some(config.lines().position(|line| line.contains(first))? + 1)
+        let ends = |rest: &str| rest.is_empty() || rest.starts_with(['\'', '"', ',', '}', ' ']);
+        let index = config.lines().position(|line| {
+            line.match_indices(first)
+                .any(|(start, text)| ends(&line[start + text.len()..]))
+        })?;
+        Some(index + 1)
     }
 }
 

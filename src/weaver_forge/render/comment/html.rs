@@ -153,7 +153,9 @@ impl Printer<'_> {
     }
 
     fn code(&self, snippet: &str, code: &str) -> Result<String, Error> {
-        self.snippets.render_str(snippet, context! { code })
+        self.snippets
+            .render_str(snippet, context! { code })
+            .map_err(|error| super::invalid(format!("code snippet `{snippet}`: {error}")))
     }
 }
 

@@ -188,8 +188,9 @@ templates:
         .check()
         .expect_err("the snippet is broken");
     let text = failure.to_string();
+    assert!(text.contains("templates/docs/page.md.j2:2: "), "{text}");
     assert!(
-        text.contains("templates/docs/page.md.j2:2: unknown filter"),
+        text.contains("code snippet `{{ code | nothing }}`: unknown filter"),
         "{text}"
     );
 }
