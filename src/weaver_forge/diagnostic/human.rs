@@ -1,6 +1,4 @@
-use std::fmt::Write as _;
-
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Severity, Snippet};
 use super::findings::Findings;
 
 /// The longest stretch of a source line that is shown, in characters.
@@ -53,38 +51,39 @@ impl Paint {
 impl Finding {
     fn render(&self, paint: Paint) -> String {
         let head = format!("{}[{}]", self.severity, self.kind);
-        let mut out = paint.severity(self.severity, &head);
-        out.push_str(": ");
-        out.push_str(&self.message);
-        out.push('\n');
-        self.render_place(paint, &mut out);
-        if let Some(suggestion) = &self.suggestion {
-            // Writing to a String cannot fail, here and below.
-            writeln!(out, "  {} help: {suggestion}", paint.frame("=")).unwrap_or_default();
+        let head = paint.severity(self.severity, &head);
+        let mut lines = vec![format!("{head}: {}", self.message)];
+        let number = match (&self.place, &self.snippet) {
+            (Some(place), Some(_)) => place.line.to_string(),
+            _ => " ".to_owned(),
+        };
+        let gutter = " ".repeat(number.len());
+        if let Some(place) = &self.place {
+            lines.push(format!("{gutter}{} {place}", paint.frame("-->")));
+            if let Some(snippet) = &self.snippet {
+                let (text, carets) = self.underlined(snippet, place.column);
+                let (bar, carets) = (paint.frame("|"), paint.severity(self.severity, &carets));
+                lines.push(format!("{gutter} {bar}"));
+                lines.push(format!("{} {bar} {text}", paint.frame(&number)));
+                lines.push(format!("{gutter} {bar} {carets}"));
+            }
         }
-        out
+        if let Some(suggestion) = &self.suggestion {
+            lines.push(format!("{gutter} {} help: {suggestion}", paint.frame("=")));
+        }
+        lines.push(String::new());
+        lines.join("\n")
     }
 
-    fn render_place(&self, paint: Paint, out: &mut String) {
-        let Some(place) = &self.place else { return };
-        writeln!(out, " {} {place}", paint.frame("-->")).unwrap_or_default();
-        let Some(snippet) = &self.snippet else { return };
-        let (text, column) = excerpt(&snippet.text, place.column);
-        let number = place.line.to_string();
-        let gutter = " ".repeat(number.len());
-        // Tabs are kept, so that the caret stands below its character whatever their width.
-        let indent: String = text
-            .chars()
-            .take(column - 1)
-            .map(|c| if c == '\t' { c } else { ' ' })
-            .collect();
+    /// The line with the finding, and the carets to stand below it.
+    fn underlined(&self, snippet: &Snippet, column: usize) -> (String, String) {
+        let (text, column) = excerpt(&snippet.text, column);
+        let before = text.chars().take(column - 1);
+        // Tabs are kept, so that the carets stand below their characters however wide a tab is.
+        let mut carets: String = before.map(|c| if c == '\t' { c } else { ' ' }).collect();
         let left = text.chars().count().saturating_sub(column - 1).max(1);
-        let carets = "^".repeat(snippet.width.min(left));
-        let bar = paint.frame("|");
-        writeln!(out, "{gutter} {bar}").unwrap_or_default();
-        writeln!(out, "{} {bar} {text}", paint.frame(&number)).unwrap_or_default();
-        let carets = paint.severity(self.severity, &carets);
-        writeln!(out, "{gutter} {bar} {indent}{carets}").unwrap_or_default();
+        carets.push_str(&"^".repeat(snippet.width.min(left)));
+        (text, carets)
     }
 }
 

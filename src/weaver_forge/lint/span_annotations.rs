@@ -4,6 +4,7 @@ use super::{Linter, code_generation, find};
 use crate::diagnostic::nearest;
 use crate::model::{AttributeType, GroupSpec, GroupType, RequirementLevel, Scalar, Value};
 use crate::resolve::{Attribute, Group};
+use crate::source::Part;
 
 /// What stands in `parents` for a span that has none.
 const ROOT: &str = "root";
@@ -48,11 +49,19 @@ impl<'a> Linter<'a> {
             return self.invalid(entry, error, None);
         };
         for (name, value) in constants {
+            let found = find(group, name);
+            let path = entry.path.clone().key(name);
+            let part = if found.is_some() {
+                Part::Value
+            } else {
+                Part::Key
+            };
             let entry = Entry {
-                path: entry.path.clone().key(name),
+                path,
+                part,
                 ..*entry
             };
-            match find(group, name) {
+            match found {
                 None => self.no_such_attribute(&entry, group, name),
                 Some(attribute) => self.constant(spec, attribute, value, &entry),
             }

@@ -86,6 +86,8 @@ pub(super) struct Entry<'a> {
     pub(super) value: &'a Value,
     pub(super) file: FileId,
     pub(super) path: YamlPath,
+    /// What to point at when something is wrong with it.
+    pub(super) part: Part,
 }
 
 impl<'a> Linter<'a> {
@@ -167,7 +169,7 @@ impl<'a> Linter<'a> {
             error,
             help,
         };
-        self.report(&problem, entry.file, path, Part::Value);
+        self.report(&problem, entry.file, path, entry.part);
     }
 
     /// The keys below `code_generation` that mean something where they are; the others are reported.
@@ -202,6 +204,7 @@ impl<'a> Linter<'a> {
                         value,
                         file,
                         path,
+                        part: Part::Value,
                     });
                 }
                 Some(key) => {

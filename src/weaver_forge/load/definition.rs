@@ -5,7 +5,7 @@ use super::decode::Decoder;
 use super::problem::LoadProblem;
 use crate::diagnostic::{Collector, Location};
 use crate::model::{Definition, GroupSpec, ImportKind, ImportPattern};
-use crate::source::{FileId, Part, Positions, SourceFile, Spot, Step};
+use crate::source::{Area, FileId, Part, Positions, SourceFile, Spot, Step};
 
 /// What reading one definition file gave.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub(super) fn parse(text: &str) -> Result<Value, (String, Spot)> {
             let found = super::yaml_kind(&other);
             Err((
                 format!("expected a mapping, found {found}"),
-                Spot::Position(1, 1),
+                Spot::Area(Area::point(1, 1)),
             ))
         }
         Err(error) => Err(syntax_error(text, &error)),
@@ -56,7 +56,7 @@ fn syntax_error(text: &str, error: &serde_yaml::Error) -> (String, Spot) {
         && let Some((key, area)) = Positions::read(text).duplicate_key()
     {
         let message = format!("the key `{key}` occurs twice in one mapping");
-        return (message, Spot::Position(area.line, area.column));
+        return (message, Spot::Area(area));
     }
     let Some(place) = error.location() else {
         return (message, Spot::File);
@@ -72,10 +72,8 @@ fn syntax_error(text: &str, error: &serde_yaml::Error) -> (String, Spot) {
         }
         None => message,
     };
-    (
-        message,
-        Spot::Position(place.line().max(1), place.column().max(1)),
-    )
+    let area = Area::point(place.line().max(1), place.column().max(1));
+    (message, Spot::Area(area))
 }
 
 impl Decoder<'_> {

@@ -62,7 +62,7 @@ impl Malformed {
             Self::WrongKind {
                 expected: "a string",
                 found,
-            } if *found != "null" => Some("put it in quotes".to_owned()),
+            } if is_scalar(found) => Some("put it in quotes".to_owned()),
             Self::WrongKind { found: "null", .. } => Some("remove the field".to_owned()),
             Self::ManyLevels { .. } => {
                 Some("write `required`, or one key such as `conditionally_required: …`".to_owned())
@@ -77,4 +77,9 @@ fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
         .map(|word| format!("`{word}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Whether quotes would make a string of a value of this kind.
+fn is_scalar(kind: &str) -> bool {
+    matches!(kind, "a boolean" | "an integer" | "a floating-point number")
 }

@@ -12,14 +12,16 @@ pub(super) fn check(
 ) {
     let local: Vec<&str> = specs.iter().filter_map(|spec| spec.entity_type()).collect();
     for spec in specs {
-        let mut names = Vec::new();
-        for association in &spec.entity_associations {
+        for (index, association) in spec.entity_associations.iter().enumerate() {
+            let mut names = Vec::new();
             association.names(&mut names);
-        }
-        for name in names.into_iter().filter(|name| !local.contains(name)) {
-            if let Some(problem) = problem(spec, name, &local, upstream, run) {
-                let path = YamlPath::group(spec.index).key("entity_associations");
-                collector.report(&problem, Location::value(spec.file, path));
+            for name in names.into_iter().filter(|name| !local.contains(name)) {
+                if let Some(problem) = problem(spec, name, &local, upstream, run) {
+                    let path = YamlPath::group(spec.index)
+                        .key("entity_associations")
+                        .index(index);
+                    collector.report(&problem, Location::value(spec.file, path));
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::Area;
+
 /// One step from a YAML node to a node in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
@@ -78,8 +80,8 @@ pub(crate) enum Part {
 pub(crate) enum Spot {
     /// The file as a whole.
     File,
-    /// A line and a column, both from 1.
-    Position(usize, usize),
+    /// A stretch of a line.
+    Area(Area),
     /// A node, or as much of the way to it as there is.
     Node(YamlPath, Part),
 }

@@ -17,6 +17,15 @@ pub(crate) struct Area {
 }
 
 impl Area {
+    /// One character.
+    pub(crate) fn point(line: usize, column: usize) -> Self {
+        Self {
+            line,
+            column,
+            width: 1,
+        }
+    }
+
     fn of(span: Span) -> Self {
         let same_line = span.start.line() == span.end.line();
         let width = if same_line {
@@ -70,11 +79,7 @@ impl Positions {
     pub(crate) fn find(&self, spot: &Spot) -> Option<Area> {
         match spot {
             Spot::File => None,
-            Spot::Position(line, column) => Some(Area {
-                line: *line,
-                column: *column,
-                width: 1,
-            }),
+            Spot::Area(area) => Some(*area),
             Spot::Node(path, part) => self.root.as_ref().map(|root| root.find(path, *part)),
         }
     }

@@ -1,0 +1,10 @@
+//! What reading, resolving, checking and linting a registry does, seen from outside.
+
+mod dependencies;
+mod files;
+mod findings;
+mod lints;
+mod reports;
+mod resolution;
+mod robustness;
+mod support;
