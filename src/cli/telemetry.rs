@@ -1,8 +1,10 @@
 //! Telemetry of this process: installed once, at start, and flushed before the end.
 
 use anyhow::Context;
-use runtime::{Capture, Config};
+use runtime::{Capture, Config, Exporter};
 use semconv::resource::Service;
+
+use crate::tls;
 
 const SERVICE_NAME: &str = "cluster-whisperer";
 
@@ -16,6 +18,10 @@ impl Telemetry {
             capture,
             ..Config::from_env()?
         };
+        if matches!(config.exporter, Exporter::OtlpHttp | Exporter::OtlpGrpc) {
+            // The exporters set up TLS whatever their endpoint is.
+            tls::provide()?;
+        }
         let service = Service {
             service_name: SERVICE_NAME,
             service_version: env!("CARGO_PKG_VERSION"),
