@@ -18,8 +18,8 @@ pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(60);
 /// How long the store may take to say that it is ready.
 pub const READINESS_TIME_MAX: Duration = Duration::from_secs(5);
 
-/// How many requests are worked on at once; health is always answered.
-pub const REQUESTS_MAX: usize = 32;
+/// How many requests are worked on at once, each with a body in memory; health is always answered.
+pub const REQUESTS_MAX: usize = 16;
 
 /// After how many seconds a client that was refused should try again.
 pub const RETRY_AFTER_SECONDS: u64 = 1;

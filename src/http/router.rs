@@ -31,8 +31,8 @@ pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
     let routes = [
         (HEALTHZ, get(health::alive)),
         (READYZ, get(health::ready)),
-        (SYNC_INSTANCES, post(instances::sync).layer(bounded())),
-        (SEARCH, post(search::search).layer(bounded())),
+        (SYNC_INSTANCES, post(instances::sync).route_layer(bounded())),
+        (SEARCH, post(search::search).route_layer(bounded())),
     ];
     let router = routes
         .into_iter()

@@ -54,7 +54,25 @@ fn number(text: &str, digits: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn every_day_that_exists_is_accepted(year in 0u32..10_000, month in 1u32..13, day in 1u32..29, second in 0u32..86_400) {
+            let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+            let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+            prop_assert!(is_utc_timestamp(&text), "{}", text);
+        }
+
+        #[test]
+        fn no_text_is_too_strange_to_be_judged(text in r"[0-9TZ:.\-]{0,30}|\PC{0,30}") {
+            if is_utc_timestamp(&text) {
+                prop_assert!(text.is_ascii() && text.len() >= 17, "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn a_timestamp_is_a_moment_in_utc_that_exists() {

@@ -37,7 +37,8 @@ pub trait Backend: Send + Sync {
     /// Deletes documents; returns how many there were.
     async fn delete(&self, collection: Collection, ids: &[String]) -> Result<usize, StoreError>;
 
-    /// The documents closest to `vector` by cosine similarity, closest first, equals by id.
+    /// The documents closest to `vector` by cosine similarity, closest first, equals by id. A vector of zeros is close to
+    /// nothing, on either side.
     async fn nearest(
         &self,
         collection: Collection,

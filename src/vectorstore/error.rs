@@ -70,7 +70,7 @@ pub enum StoreError {
     /// The database did not do what it should.
     #[error("the vector store could not {operation} collection `{collection}`")]
     Database {
-        /// What was attempted: `read` or `write`.
+        /// What was attempted: `create`, `read` or `write`.
         operation: &'static str,
         /// The collection concerned.
         collection: Collection,

@@ -120,4 +120,13 @@ mod tests {
         assert_eq!(stem("redis"), "redis");
         assert_eq!(stem("größen"), "größen");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_stem_is_the_beginning_of_its_word(word in "[a-z0-9]{1,20}|\\PC{0,20}") {
+            let stem = stem(&word);
+            proptest::prop_assert!(word.starts_with(stem));
+            proptest::prop_assert!(stem.len() + 1 >= word.len().min(STEM_CHARS_MIN));
+        }
+    }
 }

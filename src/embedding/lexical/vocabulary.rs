@@ -2,7 +2,7 @@
 
 use super::concepts::{self, Role};
 use super::stem::stem;
-use super::words::{WORD_CHARS_MAX, Word, each_word};
+use super::words::{WORD_CHARS_MAX, Word, words};
 use crate::embedder::Purpose;
 
 /// Weight of the words of a document's first line: they name what the document is about.
@@ -13,6 +13,9 @@ const HEAD_WORDS_MAX: usize = 8;
 
 /// So many words into a document, a word weighs half of what it would at the beginning: texts begin with what matters.
 const HALF_WEIGHT_WORDS: f32 = 15.0;
+
+/// Words after so many are ignored: they would weigh next to nothing, and a text of megabytes must not hold up a server.
+const WORDS_MAX: usize = 4096;
 
 /// Weight of a word that nearly every document contains.
 const GENERIC_WEIGHT: f32 = 0.2;
@@ -61,10 +64,12 @@ impl Vocabulary {
     /// The words of `text`. In a document the beginning counts more than the end; in a query every word counts alike.
     pub(super) fn of(text: &str, purpose: Purpose) -> Self {
         let mut vocabulary = Self {
-            arena: String::with_capacity(text.len() * 2),
+            arena: String::new(),
             occurrences: Vec::new(),
         };
-        each_word(text, |word| vocabulary.add(&word, purpose));
+        for word in words(text).take(WORDS_MAX) {
+            vocabulary.add(&word, purpose);
+        }
         let Self { arena, occurrences } = &mut vocabulary;
         // By stem, and among the forms of a stem by position: the sort is stable.
         occurrences.sort_by(|left, right| left.stem(arena).cmp(right.stem(arena)));
@@ -195,6 +200,13 @@ mod tests {
     fn words_that_many_texts_share_weigh_little() {
         let words = weights("kubernetes database", Purpose::Query);
         assert!(words[0].1 > words[1].1 * 4.0, "{words:?}");
+    }
+
+    #[test]
+    fn the_end_of_an_endless_text_is_ignored() {
+        let text = format!("{}database", "filler ".repeat(WORDS_MAX));
+        let words = weights(&text, Purpose::Document);
+        assert_eq!(words.len(), 1, "{words:?}");
     }
 
     #[test]

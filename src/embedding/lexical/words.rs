@@ -16,43 +16,41 @@ pub(super) struct Word<'t> {
     pub(super) in_address: bool,
 }
 
-/// Calls `found` with every word of `text`, in order.
+/// The words of `text`, in order.
 ///
-/// `ServiceMonitor` is found as the compound `ServiceMonitor`, then `Service`, then `Monitor`.
-pub(super) fn each_word<'t>(text: &'t str, mut found: impl FnMut(Word<'t>)) {
-    for (line, content) in text.lines().enumerate() {
-        for chunk in content.split_whitespace() {
+/// `ServiceMonitor` is the compound `ServiceMonitor`, then `Service`, then `Monitor`.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    text.lines().enumerate().flat_map(|(line, content)| {
+        content.split_whitespace().flat_map(move |chunk| {
             let in_address = chunk.contains("://");
-            for token in chunk
-                .split(|c: char| !c.is_alphanumeric())
+            let tokens = chunk.split(|c: char| !c.is_alphanumeric());
+            let parts = tokens
                 .filter(|token| !token.is_empty())
-            {
-                let mut word = |text, compound| {
-                    found(Word {
-                        text,
-                        line,
-                        compound,
-                        in_address,
-                    })
-                };
-                each_part(cut(token), &mut word);
-            }
-        }
-    }
+                .flat_map(|token| parts(cut(token)));
+            parts.map(move |(text, compound)| Word {
+                text,
+                line,
+                compound,
+                in_address,
+            })
+        })
+    })
 }
 
 /// A compound as a whole and then its parts; any other token as it is.
-fn each_part<'t>(token: &'t str, word: &mut impl FnMut(&'t str, bool)) {
-    let mut rest = token;
-    while let Some(boundary) = next_boundary(rest) {
-        if rest.len() == token.len() {
-            word(token, true);
-        }
-        let (part, after) = rest.split_at(boundary);
-        word(part, false);
-        rest = after;
-    }
-    word(rest, false);
+fn parts(token: &str) -> impl Iterator<Item = (&str, bool)> {
+    let compound = next_boundary(token).map(|_| (token, true));
+    let mut rest = Some(token);
+    let parts = std::iter::from_fn(move || {
+        let token = rest.take()?;
+        let Some(boundary) = next_boundary(token) else {
+            return Some((token, false));
+        };
+        let (part, after) = token.split_at(boundary);
+        rest = Some(after);
+        Some((part, false))
+    });
+    compound.into_iter().chain(parts)
 }
 
 fn cut(token: &str) -> &str {
@@ -84,11 +82,12 @@ fn next_boundary(token: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(text: &str, expect: &[&str]) {
-        let mut words = Vec::new();
-        each_word(text, |word| words.push(word.text));
+        let words: Vec<&str> = words(text).map(|word| word.text).collect();
         assert_eq!(words, expect, "{text:?}");
     }
 
@@ -112,19 +111,17 @@ mod tests {
 
     #[test]
     fn a_word_knows_its_line() {
-        let mut lines = Vec::new();
-        each_word("Pod\n\nruns containers", |word| {
-            lines.push((word.text, word.line))
-        });
+        let lines: Vec<_> = words("Pod\n\nruns containers")
+            .map(|word| (word.text, word.line))
+            .collect();
         assert_eq!(lines, [("Pod", 0), ("runs", 2), ("containers", 2)]);
     }
 
     #[test]
     fn words_of_an_address_are_marked() {
-        let mut marked = Vec::new();
-        each_word("see (https://example.org/docs) there", |word| {
-            marked.push((word.text, word.in_address))
-        });
+        let marked: Vec<_> = words("see (https://example.org/docs) there")
+            .map(|word| (word.text, word.in_address))
+            .collect();
         assert_eq!(marked[0], ("see", false));
         assert_eq!(marked[3], ("org", true));
         assert_eq!(marked[5], ("there", false));
@@ -132,9 +129,26 @@ mod tests {
 
     #[test]
     fn an_endless_word_is_cut_between_characters() {
-        let mut words = Vec::new();
         let endless = "ü".repeat(WORD_CHARS_MAX + 5);
-        each_word(&endless, |word| words.push(word.text.chars().count()));
-        assert_eq!(words, [WORD_CHARS_MAX]);
+        let lengths: Vec<usize> = words(&endless)
+            .map(|word| word.text.chars().count())
+            .collect();
+        assert_eq!(lengths, [WORD_CHARS_MAX]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_words_of_letters_and_digits(text in any::<String>()) {
+            for word in words(&text) {
+                prop_assert!(!word.text.is_empty() && word.text.chars().all(char::is_alphanumeric));
+                prop_assert!(word.text.chars().count() <= WORD_CHARS_MAX && text.contains(word.text));
+            }
+        }
+
+        #[test]
+        fn the_parts_of_a_compound_are_all_of_it(token in "[A-Za-z0-9]{1,40}") {
+            let joined: String = words(&token).filter(|word| !word.compound).map(|word| word.text).collect();
+            prop_assert_eq!(joined, token);
+        }
     }
 }

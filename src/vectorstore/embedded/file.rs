@@ -220,6 +220,18 @@ impl StoreFile {
     }
 }
 
+/// Makes sure that the name of a new file survives a power failure, and not only its content.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+/// Folders cannot be synced here.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
 /// Opens the database and checks every page of it: what is broken is found now, and not by a search next week.
 fn open_whole(path: &Path) -> Result<Database, DatabaseError> {
     let mut database = Builder::new().set_cache_size(CACHE_BYTES).create(path)?;
