@@ -11,7 +11,7 @@ mod parameters;
 
 pub(crate) use comment_format::{CommentFormat, IndentType, Markup, WordWrap};
 pub(crate) use file::{ApplicationMode, AutoEscape, TemplateEntry};
-pub use parameters::Parameters;
+pub(crate) use parameters::Parameters;
 
 use std::collections::BTreeMap;
 

@@ -242,6 +242,15 @@ impl Error {
     }
 }
 
+/// `value`, or all `errors` if there are any.
+pub(crate) fn none_of<T>(errors: Vec<Error>, value: T) -> Result<T, Vec<Error>> {
+    if errors.is_empty() {
+        Ok(value)
+    } else {
+        Err(errors)
+    }
+}
+
 fn place(line: Option<usize>, column: Option<usize>) -> String {
     [line, column]
         .into_iter()

@@ -101,6 +101,63 @@ mod tests {
     }
 
     #[test]
+    fn a_name_without_a_dot_is_a_namespace_in_version_2_only() {
+        let v1 = json!({"groups": [
+            {"id": "registry.x", "type": "attribute_group", "attributes": [{"name": "x", "type": "int"}]},
+        ]});
+        let v2 = json!({"registry": {"attributes": [{"key": "x", "type": "int"}]}});
+        assert_eq!(
+            evaluate("semconv_attributes[].root_namespace", v1),
+            Ok(vec!["\"other\"".into()])
+        );
+        assert_eq!(
+            evaluate("semconv_attributes({v2: true})[].root_namespace", v2),
+            Ok(vec!["\"x\"".into()])
+        );
+    }
+
+    #[test]
+    fn signals_keep_only_what_the_options_allow() {
+        let registry = json!({"groups": [
+            {"id": "metric.a.x", "type": "metric", "metric_name": "a.x", "stability": "stable", "attributes": [
+                {"name": "s", "stability": "stable", "type": {"members": [{"id": "old", "stability": "stable", "deprecated": {}}]}},
+                {"name": "d", "stability": "development", "type": "int"},
+            ]},
+            {"id": "metric.b.y", "type": "metric", "metric_name": "b.y", "stability": "alpha"},
+            {"id": "metric.c.z", "type": "metric", "metric_name": "c.z", "stability": "stable",
+                "annotations": {"code_generation": {"exclude": true}}},
+        ]});
+        let cases = [
+            ("semconv_metrics[].metric_name", vec!["\"a.x\"", "\"b.y\""]),
+            (
+                "semconv_metrics({exclude_stability: [\"experimental\"]})[].metric_name",
+                vec!["\"a.x\""],
+            ),
+            (
+                "semconv_metrics({stable_only: true})[].attributes[].name",
+                vec!["\"s\""],
+            ),
+            (
+                "semconv_metrics({exclude_deprecated: true})[0].attributes[0].type.members",
+                vec!["[]"],
+            ),
+            (
+                "semconv_metrics({exclude_root_namespace: [\"a\"]})[].root_namespace",
+                vec!["\"b\""],
+            ),
+            (
+                "semconv_metrics({ignore_code_generation_annotations: true}) | length",
+                vec!["3"],
+            ),
+            ("semconv_metrics[1].attributes", vec!["null"]),
+        ];
+        for (code, expect) in cases {
+            let found = evaluate(code, registry.clone()).expect(code);
+            assert_eq!(found, expect, "{code}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_with_a_program_is_said_in_words() {
         let cases = [
             (".groups[", "expected closing bracket"),

@@ -56,7 +56,6 @@ mod resolve;
 mod source;
 
 pub use build_script::{Build, Failure};
-pub use config::Parameters;
 pub use diagnostic::{Finding, Findings, Place, Severity, Snippet};
 pub use error::{Difference, Error};
 pub use registry::{Checked, Lints, RegistryOptions, load_and_check};

@@ -14,7 +14,7 @@ pub(crate) use plan::Plan;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::Error;
+use crate::error::{Error, none_of};
 use crate::render::{Rendered, RenderedFile};
 
 /// What of an output folder belongs to the templates that write to it.
@@ -70,11 +70,7 @@ impl Outputs {
             }
         }
         self.folders.push(folder);
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
-        }
+        none_of(errors, ())
     }
 }
 

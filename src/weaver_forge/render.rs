@@ -20,8 +20,8 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
-use crate::Error;
 use crate::config::Parameters;
+use crate::error::{Error, none_of};
 
 use item::Job;
 
@@ -82,9 +82,5 @@ fn collect(
             }
         }
     }
-    if errors.is_empty() {
-        Ok(rendered)
-    } else {
-        Err(errors)
-    }
+    none_of(errors, rendered)
 }

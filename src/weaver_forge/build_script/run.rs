@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::cargo::{self, Environment};
 use super::{Build, Failure, report};
+use crate::error::none_of;
 use crate::output::{OutputFolder, Outputs, Plan};
 use crate::render::{self, Target};
 use crate::{Checked, Error, Findings, RegistryOptions, load_and_check};
@@ -88,11 +89,7 @@ impl Build {
 
     fn fresh(&self, plan: &Plan) -> Result<(), Vec<Error>> {
         let differences = plan.differences(&self.command);
-        if differences.is_empty() {
-            Ok(())
-        } else {
-            Err(differences)
-        }
+        none_of(differences, ())
     }
 
     /// All findings, and what is rendered if none of them is an error.
@@ -113,7 +110,7 @@ impl Build {
             return (findings, Err(Vec::new()));
         };
         let mut context = registry.context();
-        forget_root(&mut context, &self.root);
+        forget_root(&mut context, &self.start());
         let outputs = self.rendered(&context);
         (findings, outputs)
     }
@@ -133,10 +130,15 @@ impl Build {
                 errors.extend(more);
             }
         }
-        if errors.is_empty() {
-            Ok(outputs)
+        none_of(errors, outputs)
+    }
+
+    /// The folder at which relative paths start.
+    fn start(&self) -> PathBuf {
+        if self.root.as_os_str().is_empty() {
+            std::env::current_dir().unwrap_or_default()
         } else {
-            Err(errors)
+            self.root.clone()
         }
     }
 
@@ -155,9 +157,7 @@ impl Build {
 fn forget_root(context: &mut Json, root: &Path) {
     match context {
         Json::String(text) => {
-            if let Ok(relative) = Path::new(text).strip_prefix(root)
-                && !root.as_os_str().is_empty()
-            {
+            if let Ok(relative) = Path::new(text).strip_prefix(root) {
                 *text = relative.to_string_lossy().into_owned();
             }
         }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::Session;
 use super::arguments::GenerateArguments;
 use super::report::Report;
-use crate::Error;
 use crate::config::Parameters;
+use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
 
@@ -78,11 +78,7 @@ fn outputs(
 fn finish(session: &Session, arguments: &GenerateArguments, plan: Plan) -> Result<(), Vec<Error>> {
     if arguments.check {
         let differences = plan.differences("the same command without --check");
-        return if differences.is_empty() {
-            Ok(())
-        } else {
-            Err(differences)
-        };
+        return none_of(differences, ());
     }
     for path in plan.apply().map_err(|error| vec![error])? {
         session.progress(&format!("wrote {}", path.display()));

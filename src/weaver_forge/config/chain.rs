@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Config, file::ConfigFile};
-use crate::Error;
+use crate::error::{Error, none_of};
 
 impl Config {
     /// Reads weaver.yaml files, each laid over the ones before it.
@@ -19,11 +19,7 @@ impl Config {
                 Err(error) => errors.push(error),
             }
         }
-        if errors.is_empty() {
-            Ok(config)
-        } else {
-            Err(errors)
-        }
+        none_of(errors, config)
     }
 }
 

@@ -8,11 +8,11 @@ use serde_yaml::Value as Yaml;
 
 /// Values by name, for templates as `params.name` and for filters as `$name`.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Parameters(BTreeMap<String, Json>);
+pub(crate) struct Parameters(BTreeMap<String, Json>);
 
 impl Parameters {
     /// Sets the parameter `name`.
-    pub fn set(&mut self, name: impl Into<String>, value: impl Into<Json>) {
+    pub(crate) fn set(&mut self, name: impl Into<String>, value: impl Into<Json>) {
         self.0.insert(name.into(), value.into());
     }
 

@@ -44,8 +44,8 @@ def semconv_drop_namespaces($o):
   else .
   end;
 
-# The text before the first dot, or "other".
-def semconv_first_segment: split(".") | if length > 1 then .[0] else "other" end;
+# The text before the first dot, or "other"; v2 calls a name without a dot a namespace of its own.
+def semconv_first_segment($o): split(".") | if length > 1 or $o.v2 then .[0] else "other" end;
 
 # The text between the first two dots, or "other": `http` of `span.http.client`.
 def semconv_second_segment: split(".") | if length > 1 then .[1] else "other" end;
@@ -56,7 +56,7 @@ def semconv_attributes($o):
    else [.groups[] | select(.type == "attribute_group" and (.id | startswith("registry."))) | .attributes] | add // []
    end)
   | semconv_select($o)
-  | map(. + {root_namespace: ((if $o.v2 then .key else .name end) | semconv_first_segment)})
+  | map(. + {root_namespace: ((if $o.v2 then .key else .name end) | semconv_first_segment($o))})
   | semconv_drop_namespaces($o)
   | sort_by(.root_namespace, (if $o.v2 then .key else .name end));
 def semconv_attributes: semconv_attributes({});
@@ -80,7 +80,7 @@ def semconv_signal_v2($signal; $o):
   | .registry[$plural]
   | semconv_select($o)
   | map(.attributes = (if .attributes == null then null else .attributes | semconv_select($o) end))
-  | map(. + {root_namespace: ((if has("name") and (.name | type) == "string" then .name else .type end) | semconv_first_segment)});
+  | map(. + {root_namespace: ((if (.name | type) == "string" then .name else .type end) | semconv_first_segment($o))});
 
 def semconv_signal($signal; $o):
   (if $o.v2 then semconv_signal_v2($signal; $o) else semconv_signal_v1($signal; $o) end)

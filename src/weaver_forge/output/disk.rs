@@ -56,12 +56,18 @@ fn replace(from: &Path, to: &Path) -> Result<(), Error> {
     })
 }
 
-/// Deletes the file at `path` and the folders that are empty without it.
+/// Deletes the file at `path`, if it is still there, and the folders that are empty without it.
 pub(super) fn delete(path: &Path) -> Result<(), Error> {
-    std::fs::remove_file(path).map_err(|source| Error::Write {
-        path: path.to_owned(),
-        source,
-    })?;
+    match std::fs::remove_file(path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            return Err(Error::Write {
+                path: path.to_owned(),
+                source,
+            });
+        }
+        // Another build may have been faster.
+        Ok(()) | Err(_) => {}
+    }
     for folder in path.ancestors().skip(1) {
         // Fails for the first folder that holds something, which ends the ascent.
         if folder.as_os_str().is_empty() || std::fs::remove_dir(folder).is_err() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{Marker, OutputFolder, Outputs, Ownership, disk};
-use crate::error::{Difference, Error};
+use crate::error::{Difference, Error, none_of};
 use crate::render::RenderedFile;
 
 /// What has to change on disk so that it holds what was rendered, and nothing of it done yet.
@@ -38,11 +38,7 @@ impl Plan {
                 errors.extend(more);
             }
         }
-        if errors.is_empty() {
-            Ok(plan)
-        } else {
-            Err(errors)
-        }
+        none_of(errors, plan)
     }
 
     fn add_file(
@@ -113,11 +109,7 @@ impl Plan {
                 Err(source) => errors.push(Error::Read { path, source }),
             }
         }
-        if errors.is_empty() {
-            Ok(())
-        } else {
-            Err(errors)
-        }
+        none_of(errors, ())
     }
 
     /// One error for each file that differs, which `command` would put right.

@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 
 use super::item::Job;
 use super::{Target, value};
-use crate::Error;
 use crate::config::{ApplicationMode, Parameters, TemplateEntry};
+use crate::error::{Error, none_of};
 use crate::jq::{self, Program};
 
 /// The name under which templates and filters find all parameters.
@@ -37,11 +37,7 @@ pub(super) fn jobs<'t>(
             Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() {
-        Ok(jobs)
-    } else {
-        Err(errors)
-    }
+    none_of(errors, jobs)
 }
 
 /// The jq programs of one target, each compiled once.

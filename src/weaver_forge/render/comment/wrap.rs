@@ -127,6 +127,8 @@ fn words(text: &str, split_at_newlines: bool) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn wrapped(line_length: usize, ignore_newlines: bool, pieces: &[&str]) -> String {
@@ -162,6 +164,22 @@ mod tests {
             wrapped(3, false, &["averylongword x"]),
             "\n> averylongword\n> x"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_is_lost_and_no_line_is_longer_than_it_must_be(
+            text in "[a-zé ]{0,80}",
+            line_length in 3_usize..30,
+        ) {
+            let written = wrapped(line_length, true, &[text.as_str()]).replace("\n> ", "\n");
+            let found: Vec<_> = written.split_whitespace().collect();
+            prop_assert_eq!(found, text.split_whitespace().collect::<Vec<_>>());
+            for line in written.lines().filter(|line| line.contains(' ')) {
+                // The space before the last word is not counted.
+                prop_assert!(line.len() <= line_length + 1, "{}", line);
+            }
+        }
     }
 
     #[test]
