@@ -15,9 +15,11 @@
 mod arguments;
 mod check;
 mod generate;
+mod parameters;
 mod project;
 mod report;
 mod resolve;
+mod target;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

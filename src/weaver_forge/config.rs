@@ -135,24 +135,6 @@ impl Config {
     }
 }
 
-impl Config {
-    /// Adds `acronyms`, which win over those that differ in case only, and lays `text_maps` over
-    /// the maps of the same name.
-    #[cfg(feature = "cli")]
-    pub(crate) fn overlay_texts(
-        &mut self,
-        acronyms: &[String],
-        text_maps: &BTreeMap<String, BTreeMap<String, String>>,
-    ) {
-        for acronym in acronyms {
-            let lower = acronym.to_lowercase();
-            self.acronyms.retain(|known| known.to_lowercase() != lower);
-            self.acronyms.push(acronym.clone());
-        }
-        self.text_maps.extend(text_maps.clone());
-    }
-}
-
 #[cfg(test)]
 impl Config {
     /// The configuration that `text` is.

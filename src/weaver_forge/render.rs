@@ -12,7 +12,9 @@ mod target;
 mod template_files;
 mod value;
 
-pub(crate) use target::{Target, config_files_above};
+pub(crate) use target::{Target, config_files_in};
+#[cfg(feature = "cli")]
+pub(crate) use target::{config_files, unknown};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

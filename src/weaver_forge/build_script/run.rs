@@ -147,7 +147,7 @@ impl Build {
         let mut inputs = vec![self.root.join(&self.registry)];
         for (templates, _) in &self.targets {
             inputs.push(self.root.join(templates));
-            inputs.extend(render::config_files_above(&self.root, templates));
+            inputs.extend(render::config_files_in(&self.root, templates));
         }
         inputs
     }
@@ -192,7 +192,12 @@ mod tests {
         let build = Build::new("registry")
             .root(folder.path())
             .render("templates/rust", "generated");
-        let inputs = ["registry", "templates/rust", "templates/weaver.yaml"];
+        let inputs = [
+            "registry",
+            "templates/rust",
+            "templates/weaver.yaml",
+            "templates/rust/weaver.yaml",
+        ];
         assert_eq!(build.inputs(), inputs.map(|path| folder.path().join(path)));
     }
 

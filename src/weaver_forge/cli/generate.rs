@@ -1,13 +1,10 @@
 //! `registry generate`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use serde::Deserialize;
-
-use super::Session;
 use super::arguments::GenerateArguments;
 use super::report::Report;
-use crate::config::Parameters;
+use super::{Session, parameters, target};
 use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
@@ -23,7 +20,7 @@ pub(super) fn run(
     arguments: &GenerateArguments,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let parameters = parameters(arguments)?;
+    let parameters = parameters::of(arguments)?;
     let checked = session.registry(&arguments.registry)?;
     report.findings = checked.findings;
     let Some(registry) = checked.registry else {
@@ -34,7 +31,7 @@ pub(super) fn run(
         return Ok(());
     }
     let context = registry.context();
-    let outcome = target(session, arguments)
+    let outcome = opened(session, arguments)
         .and_then(|target| render::render(&target, &context, &parameters))
         .and_then(|rendered| outputs(session, arguments, rendered))
         .and_then(|outputs| Plan::new(outputs, &Marker::default()))
@@ -45,12 +42,12 @@ pub(super) fn run(
     Ok(())
 }
 
-fn target(session: &Session, arguments: &GenerateArguments) -> Result<Target, Vec<Error>> {
+fn opened(session: &Session, arguments: &GenerateArguments) -> Result<Target, Vec<Error>> {
     let own = &session.project.generate;
     let templates = arguments.templates.clone().or(own.templates.clone());
     let templates = templates.unwrap_or_else(|| PathBuf::from(DEFAULT_TEMPLATES));
     let name = arguments.target.clone().or(own.target.clone());
-    let mut target = Target::named(
+    let mut target = target::open(
         &templates,
         &name.unwrap_or_default(),
         &arguments.config_files,
@@ -84,40 +81,4 @@ fn finish(session: &Session, arguments: &GenerateArguments, plan: Plan) -> Resul
         session.progress(&format!("wrote {}", path.display()));
     }
     Ok(())
-}
-
-/// The parameters of the command line: those of the file, then the single ones over them.
-fn parameters(arguments: &GenerateArguments) -> Result<Parameters, Error> {
-    let mut parameters = match &arguments.parameter_file {
-        Some(path) => read(path)?,
-        None => Parameters::default(),
-    };
-    for assignment in &arguments.parameters {
-        parameters
-            .set_assignment(assignment)
-            .map_err(|message| Error::InvalidParameter {
-                origin: format!("-D {assignment}"),
-                message,
-            })?;
-    }
-    Ok(parameters)
-}
-
-/// A file of parameters.
-#[derive(Deserialize)]
-struct ParameterFile {
-    params: Parameters,
-}
-
-fn read(path: &Path) -> Result<Parameters, Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    let file: ParameterFile =
-        serde_yaml::from_str(&text).map_err(|error| Error::InvalidParameter {
-            origin: path.display().to_string(),
-            message: error.to_string(),
-        })?;
-    Ok(file.params)
 }

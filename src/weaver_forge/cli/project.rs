@@ -97,11 +97,18 @@ impl Project {
         })
     }
 
-    /// Lays acronyms and text maps over those of the target's weaver.yaml.
+    /// Lays the project's texts over those of the target: acronyms over those that differ in case
+    /// only, text maps over the maps of the same name.
     pub(super) fn overlay(&self, target: &mut Target) {
-        target
-            .config
-            .overlay_texts(&self.template.acronyms, &self.template.text_maps);
+        let config = &mut target.config;
+        for acronym in &self.template.acronyms {
+            let lower = acronym.to_lowercase();
+            config
+                .acronyms
+                .retain(|known| known.to_lowercase() != lower);
+            config.acronyms.push(acronym.clone());
+        }
+        config.text_maps.extend(self.template.text_maps.clone());
     }
 }
 

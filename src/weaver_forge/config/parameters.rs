@@ -27,17 +27,11 @@ impl Parameters {
         }
     }
 
-    /// These parameters, then `command_line` over them, then `shared` where there is a gap.
-    pub(crate) fn complete(&self, command_line: &Parameters, shared: &Parameters) -> Parameters {
-        let mut complete = self.clone();
-        complete.0.extend(command_line.0.clone());
-        for (name, value) in &shared.0 {
-            complete
-                .0
-                .entry(name.clone())
-                .or_insert_with(|| value.clone());
-        }
-        complete
+    /// These parameters and, where there is a gap, those of `other`.
+    pub(crate) fn filled_from(&self, other: &Parameters) -> Parameters {
+        let mut filled = other.0.clone();
+        filled.extend(self.0.clone());
+        Self(filled)
     }
 
     /// The names and values in the order of the names.
@@ -48,21 +42,6 @@ impl Parameters {
     /// All parameters as one object.
     pub(crate) fn to_json(&self) -> Json {
         Json::Object(self.0.clone().into_iter().collect())
-    }
-
-    /// Reads `name=value`, the value being YAML, as the command line gives it.
-    ///
-    /// # Errors
-    /// A text that says what is wrong with `assignment`.
-    #[cfg(feature = "cli")]
-    pub(crate) fn set_assignment(&mut self, assignment: &str) -> Result<(), String> {
-        let (name, value) = assignment
-            .split_once('=')
-            .ok_or_else(|| format!("expected name=value, found `{assignment}`"))?;
-        let value: Yaml = serde_yaml::from_str(value)
-            .map_err(|error| format!("the value of `{name}` is not valid YAML: {error}"))?;
-        self.set(name, json_of(value)?);
-        Ok(())
     }
 }
 
@@ -126,45 +105,25 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn an_assignment_of_the_command_line_is_yaml() {
-        let cases = [
-            ("a=1", json!(1)),
-            ("a=true", json!(true)),
-            ("a=[x, 1.0, null]", json!(["x", 1.0, null])),
-            ("a=\"007\"", json!("007")),
-            (
-                "a={z: 1, 2: {x: 'q\"q'}}",
-                json!({"z": 1, "2": {"x": "q\"q"}}),
-            ),
-            ("a=x=y", json!("x=y")),
-        ];
-        for (text, expect) in cases {
-            let mut parameters = Parameters::default();
-            parameters.set_assignment(text).expect(text);
-            assert_eq!(parameters.to_json(), json!({"a": expect}), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_assignment_without_a_sign_is_refused() {
-        let error = Parameters::default().set_assignment("verbose");
-        assert_eq!(error, Err("expected name=value, found `verbose`".into()));
-    }
-
-    #[test]
-    fn the_command_line_wins_over_the_template_and_both_over_the_file() {
-        let one = |name: &str, value: i64| {
-            let mut parameters = Parameters::default();
-            parameters.set(name, value);
-            parameters
-        };
-        let mut own = one("a", 1);
-        own.set("b", 1);
-        let mut shared = one("b", 3);
-        shared.set("c", 3);
+    fn values_are_yaml_and_keys_become_text() {
+        let text = "{a: 1, b: [x, 1.0, null], c: '007', d: {z: 1, 2: {true: 'q\"q'}}, e: !tag t}";
+        let parameters: Parameters = serde_yaml::from_str(text).expect("valid");
         assert_eq!(
-            own.complete(&one("a", 2), &shared).to_json(),
-            json!({"a": 2, "b": 1, "c": 3})
+            parameters.to_json(),
+            json!({"a": 1, "b": ["x", 1.0, null], "c": "007", "d": {"z": 1, "2": {"true": "q\"q"}}, "e": "t"})
         );
+    }
+
+    #[test]
+    fn a_number_that_json_lacks_is_refused() {
+        let error = serde_yaml::from_str::<Parameters>("{a: .inf}").expect_err("refused");
+        assert!(error.to_string().contains("finite"), "{error}");
+    }
+
+    #[test]
+    fn gaps_are_filled_and_nothing_else() {
+        let of = |text| serde_yaml::from_str::<Parameters>(text).expect("valid");
+        let filled = of("{a: 1, b: ~}").filled_from(&of("{b: 2, c: 2}"));
+        assert_eq!(filled.to_json(), json!({"a": 1, "b": null, "c": 2}));
     }
 }

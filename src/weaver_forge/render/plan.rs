@@ -31,7 +31,9 @@ pub(super) fn jobs<'t>(
     let mut jobs = Vec::new();
     let mut errors = Vec::new();
     for entry in &target.config.templates {
-        let complete = entry.params.complete(parameters, &target.config.parameters);
+        let complete = parameters
+            .filled_from(&entry.params)
+            .filled_from(&target.config.parameters);
         match filters.jobs_of(entry, &complete) {
             Ok(more) => jobs.extend(more),
             Err(error) => errors.push(error),
