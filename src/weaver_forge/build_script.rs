@@ -52,6 +52,7 @@ const DEFAULT_COMMAND: &str = "touch build.rs && cargo build";
 /// Generated files carry a marker in one of their first five lines, `@generated` unless
 /// [`Build::marker`] says otherwise, and the templates print it.
 #[derive(Debug, Clone)]
+#[must_use = "nothing happens until `run`, `write`, `compare` or `check` is called"]
 pub struct Build {
     registry: PathBuf,
     lints: Lints,

@@ -18,7 +18,7 @@ pub(super) struct Engines<'t> {
 impl<'t> Engines<'t> {
     /// The engines of `target`.
     pub(super) fn new(target: &Target) -> Result<Self, Error> {
-        let mut plain = environment(&target.config)?;
+        let mut plain = environment(&target.config);
         require_sorted_maps(&plain)?;
         configure(&mut plain, &target.config).map_err(|message| Error::InvalidConfig {
             path: target.config_path(),
@@ -50,12 +50,12 @@ impl<'t> Engines<'t> {
 }
 
 /// An engine with everything that templates can use, in the default syntax.
-fn environment<'t>(config: &Config) -> Result<Environment<'t>, Error> {
+fn environment<'t>(config: &Config) -> Environment<'t> {
     // Code snippets of comments are templates too; they have every filter but `comment` itself.
     let snippets = with_extensions(config);
     let mut engine = with_extensions(config);
     comment::add(&mut engine, config, snippets);
-    Ok(engine)
+    engine
 }
 
 fn with_extensions<'t>(config: &Config) -> Environment<'t> {
