@@ -36,8 +36,38 @@ impl RegistryOptions {
 pub enum Lints {
     /// Only Weaver's own findings.
     Off,
-    /// Also what [`crate::load_and_check`] says about dependencies, unused definitions, colliding
-    /// names and `code_generation` annotations.
+    /// Also what would make generated code wrong although the registry is valid; all of it errors:
+    ///
+    /// * a `ref` to an attribute that a dependency has deprecated, unless it says why;
+    /// * an `id` of an attribute that a dependency defines already;
+    /// * an attribute that no span, event, metric or entity uses;
+    /// * two attributes that become one identifier where dots become underscores;
+    /// * two spans with one name, or a span without a name where others have one;
+    /// * an annotation below `code_generation` that means nothing, or not there, or is not true.
+    ///
+    /// These annotations mean something, `exclude` anywhere and the others where it is said:
+    ///
+    /// ```yaml
+    /// - id: span.shop.checkout
+    ///   type: span
+    ///   annotations:
+    ///     code_generation:
+    ///       span_name: checkout {shop.name}      # braces: required attributes of the span
+    ///       constants: {shop.currency: EUR}      # attributes with one value for all these spans
+    ///       parents: [span.shop.visit, root]     # what may be above it; `root` is nothing
+    ///   attributes:
+    ///     - ref: shop.system
+    ///       annotations:
+    ///         code_generation:
+    ///           members: [till, web]             # values that the enum does not have, or of which
+    ///                                            # only these occur
+    ///           allow_deprecated: <reason>
+    ///           same_value_as: shop.name         # another attribute of the span
+    ///           stability_opt_in: <setting>      # what switches the attribute on
+    /// - id: metric.shop.sales
+    ///   type: metric
+    ///   annotations: {code_generation: {metric_value_type: int}}   # or double
+    /// ```
     On,
 }
 

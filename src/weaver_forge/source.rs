@@ -11,7 +11,7 @@ pub(crate) use positions::{Area, Positions};
 
 /// A file among [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FileId(usize);
+pub(crate) struct FileId(usize);
 
 /// One file.
 #[derive(Debug)]

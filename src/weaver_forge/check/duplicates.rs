@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::CheckProblem;
 use crate::diagnostic::{Collector, Location};
 use crate::model::GroupType;
-use crate::resolve::Group;
+use crate::resolve::{Attribute, Group};
 use crate::source::YamlPath;
 
 /// Reports what only one group may have, but several do.
@@ -30,7 +30,11 @@ pub(crate) fn check_duplicates(groups: &[Group], collector: &mut Collector) {
         };
         collector.report(&problem, location(&same, "metric_name"));
     }
-    for (group_name, same) in several(groups, |group| group.name.as_deref()) {
+    let originals: Vec<&Group> = groups
+        .iter()
+        .filter(|group| !is_refinement(group, groups))
+        .collect();
+    for (group_name, same) in several(originals.iter().copied(), |group| group.name.as_deref()) {
         let (group_name, provenances) = (group_name.to_owned(), provenances(&same));
         let problem = CheckProblem::DuplicateGroupName {
             group_name,
@@ -45,13 +49,13 @@ pub(crate) fn check_duplicates(groups: &[Group], collector: &mut Collector) {
         GroupType::Metric,
         GroupType::Entity,
     ] {
-        check_signals(groups, kind, collector);
+        check_signals(&originals, kind, collector);
     }
 }
 
 /// The groups that share a key, for each key that several have.
 fn several<'a, K: Ord>(
-    groups: &'a [Group],
+    groups: impl IntoIterator<Item = &'a Group>,
     key: impl Fn(&'a Group) -> Option<K>,
 ) -> Vec<(K, Vec<&'a Group>)> {
     let mut by_key: BTreeMap<K, Vec<&Group>> = BTreeMap::new();
@@ -66,6 +70,19 @@ fn several<'a, K: Ord>(
         .collect()
 }
 
+/// Whether `group` is a variant of another signal of its type, whose name it may then have.
+fn is_refinement(group: &Group, groups: &[Group]) -> bool {
+    let Some(parent) = &group.lineage.extends_group else {
+        return false;
+    };
+    // The groups are sorted by id.
+    let first = groups.partition_point(|other| other.id < *parent);
+    groups[first..]
+        .iter()
+        .take_while(|other| other.id == *parent)
+        .any(|other| other.r#type == group.r#type)
+}
+
 /// The second of the groups is the one that should not be there.
 fn location(groups: &[&Group], key: &str) -> Location {
     let group = groups[1];
@@ -73,44 +90,50 @@ fn location(groups: &[&Group], key: &str) -> Location {
 }
 
 fn check_attributes(groups: &[Group], collector: &mut Collector) {
-    let mut by_name: BTreeMap<&str, Vec<&Group>> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<(&Group, &Attribute)>> = BTreeMap::new();
     let attribute_groups = groups
         .iter()
         .filter(|it| it.r#type == GroupType::AttributeGroup);
     for (group, attribute) in attribute_groups.flat_map(Group::with_attributes) {
         if group.defines(attribute) {
-            by_name.entry(&attribute.name).or_default().push(group);
+            by_name
+                .entry(&attribute.name)
+                .or_default()
+                .push((group, attribute));
         }
     }
-    for (name, groups) in by_name.into_iter().filter(|(_, groups)| groups.len() > 1) {
-        let group_ids = ids(&groups);
-        let attribute_id = name.to_owned();
-        let problem = CheckProblem::DuplicateAttributeId {
-            group_ids,
-            attribute_id,
-        };
-        collector.report(&problem, location(&groups, "id"));
+    for (name, definitions) in by_name {
+        let group_ids = ids(definitions.iter().map(|(group, _)| *group));
+        if let (Some((group, attribute)), true) = (definitions.last(), group_ids.len() > 1) {
+            let attribute_id = name.to_owned();
+            let problem = CheckProblem::DuplicateAttributeId {
+                group_ids,
+                attribute_id,
+            };
+            let path = YamlPath::group(group.index)
+                .key("attributes")
+                .index(attribute.index);
+            collector.report(&problem, Location::value(group.file, path.key("id")));
+        }
     }
 }
 
-fn ids(groups: &[&Group]) -> Vec<String> {
-    groups
-        .iter()
-        .map(|group| group.id.clone())
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+fn ids<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<String> {
+    let ids: BTreeSet<&str> = groups.map(|group| group.id.as_str()).collect();
+    ids.into_iter().map(str::to_owned).collect()
 }
 
 /// Format 2 has no group ids: there a signal is known by its type or name alone.
-fn check_signals(groups: &[Group], kind: GroupType, collector: &mut Collector) {
-    let of_kind = |group: &&Group| group.r#type == kind && group.lineage.extends_group.is_none();
-    let signals: Vec<Group> = groups.iter().filter(of_kind).cloned().collect();
-    for (signal_id, same) in several(&signals, signal_id) {
+fn check_signals(originals: &[&Group], kind: GroupType, collector: &mut Collector) {
+    let signals = originals
+        .iter()
+        .copied()
+        .filter(|group| group.r#type == kind);
+    for (signal_id, same) in several(signals, signal_id) {
         let problem = CheckProblem::CollidingV2SignalId {
             signal_type: signal_type(kind),
             signal_id: signal_id.to_owned(),
-            group_ids: ids(&same),
+            group_ids: ids(same.iter().copied()),
         };
         collector.report(&problem, location(&same, "id"));
     }

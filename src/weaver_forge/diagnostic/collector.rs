@@ -54,11 +54,6 @@ pub(crate) trait Problem: std::error::Error + Serialize {
         Wrapping::Definition
     }
 
-    /// Whether people need not be told, because of something else that they are told.
-    fn is_implied(&self) -> bool {
-        false
-    }
-
     /// What to do about it.
     fn suggestion(&self) -> Option<String> {
         None
@@ -100,6 +95,16 @@ impl Collector {
     /// Takes a problem that is at `location`.
     pub(crate) fn report(&mut self, problem: &impl Problem, location: Location) {
         self.found.push((finding(problem), Some(location)));
+    }
+
+    /// Takes a problem that people need not be told, because another one says it better; Weaver
+    /// reports it all the same.
+    pub(crate) fn report_implied(&mut self, problem: &impl Problem, location: Location) {
+        let finding = Finding {
+            is_implied: true,
+            ..finding(problem)
+        };
+        self.found.push((finding, Some(location)));
     }
 
     /// Takes a problem that no file is to blame for.
@@ -178,7 +183,7 @@ fn finding(problem: &impl Problem) -> Finding {
         snippet: None,
         stage: problem.stage(),
         is_fatal: problem.gravity() == Gravity::Fatal,
-        is_implied: problem.is_implied(),
+        is_implied: false,
         weaver_unit: None,
         error,
         is_wrapped: problem.wrapping() == Wrapping::Definition,

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::LintProblem;
 use super::{CODE_GENERATION, Linter, attribute_path, code_generation, full_name};
@@ -13,31 +13,26 @@ impl<'a> Linter<'a> {
     }
 
     fn attribute_names(&mut self) {
-        let mut first_of: BTreeMap<String, String> = BTreeMap::new();
-        let mut reported: Vec<String> = Vec::new();
-        for (group, attribute) in self.attributes() {
-            let name = full_name(group, attribute);
-            let identifier = identifier(&name);
-            let other = first_of
-                .entry(identifier.clone())
-                .or_insert_with(|| name.clone())
-                .clone();
-            if other == name || reported.contains(&name) {
+        let mut first_of: BTreeMap<String, &'a str> = BTreeMap::new();
+        let mut reported: BTreeSet<&'a str> = BTreeSet::new();
+        for spec in self.specs.clone() {
+            let Some(group) = self.group(spec) else {
                 continue;
+            };
+            for attribute in &group.attributes {
+                let name = attribute.name.as_str();
+                let identifier = identifier(name);
+                let other = *first_of.entry(identifier.clone()).or_insert(name);
+                if other == name || !reported.insert(name) {
+                    continue;
+                }
+                let problem = LintProblem::CollidingAttributeNames {
+                    attribute_id: name.to_owned(),
+                    other: other.to_owned(),
+                    identifier,
+                };
+                self.report(&problem, spec.file, entry_path(spec, name), Part::Value);
             }
-            reported.push(name.clone());
-            let key = if attribute.is_definition() {
-                "id"
-            } else {
-                "ref"
-            };
-            let path = attribute_path(group, attribute).key(key);
-            let problem = LintProblem::CollidingAttributeNames {
-                attribute_id: name,
-                other,
-                identifier,
-            };
-            self.report(&problem, group.file, path, Part::Value);
         }
     }
 
@@ -78,6 +73,19 @@ impl<'a> Linter<'a> {
                 self.report(&problem, span.file, path, Part::Value);
             }
         }
+    }
+}
+
+/// Where `spec` names the attribute, or the group from which it inherits it.
+fn entry_path(spec: &GroupSpec, name: &str) -> YamlPath {
+    match spec
+        .attributes
+        .iter()
+        .find(|own| full_name(spec, own) == name)
+    {
+        Some(own) if own.is_definition() => attribute_path(spec, own).key("id"),
+        Some(own) => attribute_path(spec, own).key("ref"),
+        None => YamlPath::group(spec.index).key("extends"),
     }
 }
 

@@ -32,19 +32,21 @@ impl<'a> Decoder<'a> {
 
     fn report_at(&mut self, error: Malformed, spot: Spot) {
         let path_or_url = self.path_or_url.to_owned();
-        let is_implied = matches!(
-            error,
-            Malformed::MissingField {
-                is_misspelt: true,
-                ..
-            }
+        self.report_problem(
+            &LoadProblem::InvalidSemConvSpec { path_or_url, error },
+            spot,
         );
-        let problem = LoadProblem::InvalidSemConvSpec {
-            path_or_url,
-            error,
-            is_implied,
+    }
+
+    /// Reports about the node that is being decoded what people are told in other words.
+    fn report_implied(&mut self, error: Malformed) {
+        let path_or_url = self.path_or_url.to_owned();
+        let problem = LoadProblem::InvalidSemConvSpec { path_or_url, error };
+        let location = Location {
+            file: self.file,
+            spot: self.here(),
         };
-        self.report_problem(&problem, spot);
+        self.collector.report_implied(&problem, location);
     }
 
     pub(super) fn report_problem(&mut self, problem: &LoadProblem, spot: Spot) {
@@ -189,11 +191,15 @@ impl<'v> Fields<'v> {
         match self.raw(key) {
             Some(value) => decoder.within(Step::Key(key.to_owned()), |it| decode(it, value)),
             None => {
-                decoder.report(Malformed::MissingField {
+                let missing = Malformed::MissingField {
                     container: self.container,
                     field: key,
-                    is_misspelt: self.has_misspelt(key),
-                });
+                };
+                if self.has_misspelt(key) {
+                    decoder.report_implied(missing);
+                } else {
+                    decoder.report(missing);
+                }
                 None
             }
         }

@@ -16,8 +16,6 @@ pub(crate) enum Malformed {
     MissingField {
         container: &'static str,
         field: &'static str,
-        /// Whether there is a field that may have been meant to be this one.
-        is_misspelt: bool,
     },
     #[error("expected {expected}, found {found}")]
     WrongKind {

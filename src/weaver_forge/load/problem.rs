@@ -21,9 +21,6 @@ pub(crate) enum LoadProblem {
         path_or_url: String,
         #[serde(serialize_with = "as_text")]
         error: Malformed,
-        /// Whether another finding about the same node says it all.
-        #[serde(skip)]
-        is_implied: bool,
     },
     #[error("unknown file format `{file_format}`")]
     InvalidFileFormat {
@@ -101,16 +98,6 @@ impl Problem for LoadProblem {
             | Self::DependencyVersionUpgradedWarning { .. } => Gravity::Warning,
             _ => Gravity::Fatal,
         }
-    }
-
-    fn is_implied(&self) -> bool {
-        matches!(
-            self,
-            Self::InvalidSemConvSpec {
-                is_implied: true,
-                ..
-            }
-        )
     }
 
     fn suggestion(&self) -> Option<String> {

@@ -24,40 +24,40 @@ impl AttributeRole {
 /// Both have the same fields, except that a definition has a type, and all of them are optional
 /// in a reference: what it leaves out comes from the definition.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AttributeSpec {
+pub(crate) struct AttributeSpec {
     /// The attribute's name: the text after `id:` or `ref:`.
-    pub name: String,
+    pub(crate) name: String,
     /// The type. It is what makes this entry a definition.
-    pub r#type: Option<AttributeType>,
+    pub(crate) r#type: Option<AttributeType>,
     /// One sentence.
-    pub brief: Option<String>,
+    pub(crate) brief: Option<String>,
     /// Examples of values.
-    pub examples: Option<Examples>,
+    pub(crate) examples: Option<Examples>,
     /// A free label.
-    pub tag: Option<String>,
+    pub(crate) tag: Option<String>,
     /// Whether it has to be set.
-    pub requirement_level: Option<RequirementLevel>,
+    pub(crate) requirement_level: Option<RequirementLevel>,
     /// Whether samplers may look at it.
-    pub sampling_relevant: Option<bool>,
+    pub(crate) sampling_relevant: Option<bool>,
     /// Anything longer than the brief.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// How settled it is.
-    pub stability: Option<Stability>,
+    pub(crate) stability: Option<Stability>,
     /// Whether it should no longer be used.
-    pub deprecated: Option<Deprecated>,
+    pub(crate) deprecated: Option<Deprecated>,
     /// On a reference: name the attribute `<prefix of the group>.<ref>`.
-    pub prefix: bool,
+    pub(crate) prefix: bool,
     /// Data for templates and tools.
-    pub annotations: Option<Annotations>,
+    pub(crate) annotations: Option<Annotations>,
     /// What it is to an entity.
-    pub role: Option<AttributeRole>,
+    pub(crate) role: Option<AttributeRole>,
     /// Its place in the `attributes` of the group that wrote it.
-    pub index: usize,
+    pub(crate) index: usize,
 }
 
 impl AttributeSpec {
     /// Whether this entry defines the attribute, instead of referring to it.
-    pub fn is_definition(&self) -> bool {
+    pub(crate) fn is_definition(&self) -> bool {
         self.r#type.is_some()
     }
 

@@ -2,16 +2,16 @@ use super::GroupSpec;
 
 /// A definition file: groups, and what it imports from dependencies.
 #[derive(Debug, Clone, Default)]
-pub struct Definition {
+pub(crate) struct Definition {
     /// The groups, in the order of the file.
-    pub groups: Vec<GroupSpec>,
+    pub(crate) groups: Vec<GroupSpec>,
     /// The import patterns, in the order of the file.
-    pub imports: Vec<ImportPattern>,
+    pub(crate) imports: Vec<ImportPattern>,
 }
 
 /// What an import pattern is matched against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ImportKind {
+pub(crate) enum ImportKind {
     /// Names of metrics.
     Metrics,
     /// Names of events.
@@ -47,11 +47,11 @@ impl ImportKind {
 
 /// One glob below `imports`; `*` also matches dots and slashes.
 #[derive(Debug, Clone)]
-pub struct ImportPattern {
+pub(crate) struct ImportPattern {
     /// What it is matched against.
-    pub kind: ImportKind,
+    pub(crate) kind: ImportKind,
     /// Its place in the list.
-    pub index: usize,
+    pub(crate) index: usize,
     /// The glob.
-    pub glob: globset::Glob,
+    pub(crate) glob: globset::Glob,
 }

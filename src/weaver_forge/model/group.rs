@@ -103,49 +103,49 @@ impl Instrument {
 
 /// An entry of a file's `groups`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct GroupSpec {
+pub(crate) struct GroupSpec {
     /// The name of the group.
-    pub id: String,
+    pub(crate) id: String,
     /// What it describes.
-    pub r#type: GroupType,
+    pub(crate) r#type: GroupType,
     /// One sentence.
-    pub brief: String,
+    pub(crate) brief: String,
     /// Anything longer.
-    pub note: String,
+    pub(crate) note: String,
     /// Put before the names of the attributes defined here. Deprecated.
-    pub prefix: String,
+    pub(crate) prefix: String,
     /// The group whose attributes this one inherits.
-    pub extends: Option<String>,
+    pub(crate) extends: Option<String>,
     /// How settled it is.
-    pub stability: Option<Stability>,
+    pub(crate) stability: Option<Stability>,
     /// Whether it should no longer be used.
-    pub deprecated: Option<Deprecated>,
+    pub(crate) deprecated: Option<Deprecated>,
     /// Definitions and references.
-    pub attributes: Vec<AttributeSpec>,
+    pub(crate) attributes: Vec<AttributeSpec>,
     /// Spans: the kind.
-    pub span_kind: Option<SpanKind>,
+    pub(crate) span_kind: Option<SpanKind>,
     /// Spans: names of events that happen during them.
-    pub events: Vec<String>,
+    pub(crate) events: Vec<String>,
     /// Metrics: the name.
-    pub metric_name: Option<String>,
+    pub(crate) metric_name: Option<String>,
     /// Metrics: the instrument.
-    pub instrument: Option<Instrument>,
+    pub(crate) instrument: Option<Instrument>,
     /// Metrics: the unit, in UCUM.
-    pub unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// The name of an event or the type of an entity.
-    pub name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Attribute groups: the title in documents.
-    pub display_name: Option<String>,
+    pub(crate) display_name: Option<String>,
     /// Events: the body.
-    pub body: Option<Body>,
+    pub(crate) body: Option<Body>,
     /// Which entities the signal is about.
-    pub entity_associations: Vec<EntityAssociation>,
+    pub(crate) entity_associations: Vec<EntityAssociation>,
     /// Data for templates and tools.
-    pub annotations: Option<Annotations>,
+    pub(crate) annotations: Option<Annotations>,
     /// The file that wrote it.
-    pub file: FileId,
+    pub(crate) file: FileId,
     /// Its place in that file's `groups`.
-    pub index: usize,
+    pub(crate) index: usize,
 }
 
 impl GroupSpec {

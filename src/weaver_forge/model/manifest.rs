@@ -2,20 +2,20 @@ use super::SchemaUrl;
 
 /// What a registry says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// Its name and version.
-    pub schema_url: SchemaUrl,
+    pub(crate) schema_url: SchemaUrl,
     /// The registries whose attributes it refers to.
-    pub dependencies: Vec<Dependency>,
+    pub(crate) dependencies: Vec<Dependency>,
 }
 
 /// A registry that another one refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dependency {
+pub(crate) struct Dependency {
     /// Its name and the version asked for.
-    pub schema_url: SchemaUrl,
+    pub(crate) schema_url: SchemaUrl,
     /// Where it is.
-    pub registry_path: Option<String>,
+    pub(crate) registry_path: Option<String>,
     /// Its place in the manifest's `dependencies`.
-    pub index: usize,
+    pub(crate) index: usize,
 }

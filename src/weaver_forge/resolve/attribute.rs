@@ -46,6 +46,9 @@ pub struct Attribute {
     /// What it is to an entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<AttributeRole>,
+    /// If the group defines it: its place in the `attributes` that the file has.
+    #[serde(skip)]
+    pub(crate) index: usize,
 }
 
 impl Attribute {
@@ -66,6 +69,7 @@ impl Attribute {
             prefix: spec.prefix,
             annotations: spec.annotations,
             role: spec.role,
+            index: spec.index,
         })
     }
 

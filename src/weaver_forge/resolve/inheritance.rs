@@ -12,6 +12,8 @@ pub(super) struct Inherited<'a> {
     pub(super) spec: &'a GroupSpec,
     pub(super) attributes: Vec<AttributeSpec>,
     pub(super) lineage: BTreeMap<String, AttributeLineage>,
+    /// Whether everything it extends was found, up to the top.
+    is_whole: bool,
 }
 
 /// Applies `prefix` and `extends`. What cannot be resolved is reported and inherits nothing.
@@ -32,21 +34,11 @@ pub(super) fn resolve<'a>(
         run,
         collector,
     };
-    let mut states: Vec<State<'a>> = specs.iter().map(|_| State::Waiting).collect();
+    let mut done: Vec<Option<Inherited<'a>>> = specs.iter().map(|_| None).collect();
     for index in 0..specs.len() {
-        resolver.visit(index, &mut states);
+        resolver.visit(index, &mut done);
     }
-    let done = |state| match state {
-        State::Done(inherited) => Some(inherited),
-        _ => None,
-    };
-    states.into_iter().filter_map(done).collect()
-}
-
-enum State<'a> {
-    Waiting,
-    Open,
-    Done(Inherited<'a>),
+    done.into_iter().flatten().collect()
 }
 
 struct Resolver<'s, 'a> {
@@ -58,43 +50,61 @@ struct Resolver<'s, 'a> {
 }
 
 impl<'a> Resolver<'_, 'a> {
-    /// Resolves the group at `start`, after those it extends; without recursion, because the length
-    /// of such a chain is up to whoever wrote it.
-    fn visit(&mut self, start: usize, states: &mut [State<'a>]) {
-        let mut chain = vec![start];
-        while let Some(&index) = chain.last() {
-            let spec = self.specs[index];
-            let parent = spec
-                .extends
-                .as_deref()
-                .and_then(|id| self.by_id.get(id).copied());
-            match (&states[index], parent) {
-                (State::Done(_), _) => {
-                    chain.pop();
-                    continue;
+    /// The group of this registry that the group at `index` extends.
+    fn parent(&self, index: usize) -> Option<usize> {
+        let id = self.specs[index].extends.as_deref()?;
+        self.by_id.get(id).copied()
+    }
+
+    /// Resolves the group at `start` after those it extends. There is no recursion, because the
+    /// length of such a chain is up to whoever wrote it.
+    fn visit(&mut self, start: usize, done: &mut [Option<Inherited<'a>>]) {
+        let mut chain: Vec<usize> = Vec::new();
+        let mut next = Some(start);
+        while let Some(index) = next.filter(|&index| done[index].is_none()) {
+            if let Some(first) = chain.iter().position(|&earlier| earlier == index) {
+                for index in chain.split_off(first) {
+                    done[index] = Some(self.circular(self.specs[index]));
                 }
-                (State::Waiting, Some(parent)) if !matches!(states[parent], State::Done(_)) => {
-                    states[index] = State::Open;
-                    if matches!(states[parent], State::Open) {
-                        self.report_circle(&chain[..], parent);
-                        states[index] = State::Done(without_parent(spec));
-                    } else {
-                        chain.push(parent);
-                    }
-                    continue;
-                }
-                _ => {}
+                break;
             }
-            let inherited = match (
-                spec.extends.as_deref(),
-                parent.map(|parent| &states[parent]),
-            ) {
-                (None, _) => without_parent(spec),
-                (Some(id), Some(State::Done(parent))) => with_parent(spec, id, &parent.attributes),
-                (Some(id), _) => self.inherit_upstream(spec, id),
+            chain.push(index);
+            next = self.parent(index);
+        }
+        for index in chain.into_iter().rev() {
+            let spec = self.specs[index];
+            let parent = self.parent(index).and_then(|parent| done[parent].as_ref());
+            done[index] = Some(match (spec.extends.as_deref(), parent) {
+                (None, _) => without_parent(spec, true),
+                (Some(_), Some(parent)) => self.inherit(spec, parent),
+                (Some(id), None) => self.inherit_upstream(spec, id),
+            });
+        }
+    }
+
+    fn circular(&mut self, spec: &'a GroupSpec) -> Inherited<'a> {
+        let problem = ResolveProblem::CircularExtends {
+            group_id: spec.id.clone(),
+            extends_ref: spec.extends.clone().unwrap_or_default(),
+        };
+        self.collector.report(&problem, extends_location(spec));
+        without_parent(spec, false)
+    }
+
+    fn inherit(&mut self, spec: &'a GroupSpec, parent: &Inherited<'_>) -> Inherited<'a> {
+        if !parent.is_whole {
+            let problem = ResolveProblem::UnresolvedExtendsRef {
+                group_id: spec.id.clone(),
+                extends_ref: parent.spec.id.clone(),
+                nearest: None,
             };
-            states[index] = State::Done(inherited);
-            chain.pop();
+            self.collector
+                .report_implied(&problem, extends_location(spec));
+        }
+        let inherited = with_parent(spec, &parent.spec.id, &parent.attributes);
+        Inherited {
+            is_whole: parent.is_whole,
+            ..inherited
         }
     }
 
@@ -128,23 +138,7 @@ impl<'a> Resolver<'_, 'a> {
             };
             self.collector.report(&problem, extends_location(spec));
         }
-        without_parent(spec)
-    }
-
-    /// Reports every group of the circle that `chain` closes by coming back to `first`.
-    fn report_circle(&mut self, chain: &[usize], first: usize) {
-        let start = chain
-            .iter()
-            .position(|&index| index == first)
-            .unwrap_or_default();
-        for &index in &chain[start..] {
-            let spec = self.specs[index];
-            let problem = ResolveProblem::CircularExtends {
-                group_id: spec.id.clone(),
-                extends_ref: spec.extends.clone().unwrap_or_default(),
-            };
-            self.collector.report(&problem, extends_location(spec));
-        }
+        without_parent(spec, !self.run.is_complete)
     }
 }
 
@@ -163,12 +157,13 @@ fn own_attributes(spec: &GroupSpec) -> impl Iterator<Item = AttributeSpec> {
     })
 }
 
-fn without_parent(spec: &GroupSpec) -> Inherited<'_> {
+fn without_parent(spec: &GroupSpec, is_whole: bool) -> Inherited<'_> {
     let attributes = own_attributes(spec).collect();
     Inherited {
         spec,
         attributes,
         lineage: BTreeMap::new(),
+        is_whole,
     }
 }
 
@@ -202,9 +197,11 @@ fn with_parent<'a>(
         };
         attributes.insert(name, merged);
     }
+    let attributes = attributes.into_values().collect();
     Inherited {
         spec,
-        attributes: attributes.into_values().collect(),
+        attributes,
         lineage,
+        is_whole: true,
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn resolve(
         spec,
         attributes,
         lineage,
+        ..
     } in inherited
     {
         let mut referrer = Referrer {
@@ -197,19 +198,22 @@ impl Referrer<'_> {
         self.spec.r#type == GroupType::AttributeGroup || is_excluded(self.spec.annotations.as_ref())
     }
 
-    /// Reports a reference where it is written; one that is inherited is reported there already.
+    /// Reports a reference where it is written. One that is inherited is only told to programs:
+    /// people see it in the group that has it.
     fn report(&mut self, reference: &AttributeSpec, problem: &ResolveProblem) {
+        let group = YamlPath::group(self.spec.index);
         if self
             .spec
             .attributes
             .iter()
             .any(|own| own.name == reference.name)
         {
-            let path = YamlPath::group(self.spec.index)
-                .key("attributes")
-                .index(reference.index);
+            let path = group.key("attributes").index(reference.index).key("ref");
             self.collector
-                .report(problem, Location::value(self.spec.file, path.key("ref")));
+                .report(problem, Location::value(self.spec.file, path));
+        } else {
+            let location = Location::value(self.spec.file, group.key("extends"));
+            self.collector.report_implied(problem, location);
         }
     }
 }

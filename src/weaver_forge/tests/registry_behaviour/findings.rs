@@ -214,6 +214,37 @@ fn examples_must_be_of_the_type() {
 }
 
 #[test]
+fn what_two_groups_share_is_shown_at_the_second() {
+    finds(
+        r#"
+groups:
+  - id: registry.cup
+    type: attribute_group
+    brief: b
+    attributes:
+      - {id: cup.a, type: int, brief: b, stability: stable}
+      - {id: cup.b, type: int, brief: b, stability: stable}
+  - id: registry.mug
+    type: attribute_group
+    brief: b
+    attributes:
+      - {id: mug.a, type: int, brief: b, stability: stable}
+      - {id: cup.b, type: int, brief: b, stability: stable}
+  - {id: event.cup, type: event, name: broke, brief: b, stability: stable}
+  - {id: event.mug, type: event, name: broke, brief: b, stability: stable}
+  - {id: event.mug.more, type: event, name: broke, brief: b, stability: stable, extends: event.mug}
+"#,
+        &[
+            "a.yaml:14 [cup.b] DuplicateAttributeId: the attribute `cup.b` is defined by several \
+             groups: registry.cup, registry.mug (keep one `id:` and make the others `ref:`)",
+            "a.yaml:16 [event.mug] CollidingV2SignalId: several groups describe the event \
+             `broke`: event.cup, event.mug",
+            "a.yaml:16 [broke] DuplicateGroupName: the name `broke` is used by 2 groups",
+        ],
+    );
+}
+
+#[test]
 fn a_key_that_occurs_twice_is_shown_at_its_second_occurrence() {
     finds(
         "groups:\n  - id: g\n    type: attribute_group\n    brief: b\n    id: h\n",

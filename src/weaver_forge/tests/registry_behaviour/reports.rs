@@ -122,3 +122,101 @@ fn programs_see_nothing_if_there_is_nothing() {
     let registry = Registry::of(&[("manifest.yaml", MANIFEST)]);
     assert_eq!(registry.check(Lints::On).findings.to_weaver_json(true), "");
 }
+
+#[test]
+fn people_are_spared_what_follows_from_another_finding_and_programs_are_not() {
+    let registry = Registry::of(&[
+        ("manifest.yaml", MANIFEST),
+        (
+            "a.yaml",
+            "groups: [{id: g, type: attribute_group, breif: b, extends: h}]\n",
+        ),
+    ]);
+    let findings = registry.check(Lints::Off).findings;
+    let json: serde_json::Value =
+        serde_json::from_str(&findings.to_weaver_json(false)).expect("JSON");
+    let both = &json[0]["error"]["Resolver"]["CompoundError"];
+    assert_eq!(
+        both.as_array().expect("a list").len(),
+        2,
+        "unknown `breif`, missing `brief`"
+    );
+    let about_brief = findings
+        .iter()
+        .filter(|finding| finding.message().contains("brief"));
+    assert_eq!(about_brief.count(), 0);
+    assert_eq!(findings.len(), 2, "unknown `breif`, and `h` does not exist");
+}
+
+#[test]
+fn an_attribute_is_one_finding_for_programs_however_much_is_wrong_with_it() {
+    let attribute = |id: &str| format!("{{id: {id}, type: spring, tpye: int, note: null}}");
+    let yaml = format!(
+        "groups: [{{id: g, type: attribute_group, brief: b, attributes: [{}, {}]}}]\n",
+        attribute("a"),
+        attribute("b")
+    );
+    let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", &yaml)]);
+    let findings = registry.check(Lints::Off).findings;
+    assert_eq!(findings.len(), 6);
+    let json: serde_json::Value =
+        serde_json::from_str(&findings.to_weaver_json(false)).expect("JSON");
+    let errors = &json[0]["error"]["Resolver"]["CompoundError"];
+    assert_eq!(errors.as_array().expect("a list").len(), 2);
+}
+
+#[test]
+fn an_inherited_reference_is_reported_once_to_people() {
+    let registry = Registry::of(&[
+        ("manifest.yaml", MANIFEST),
+        (
+            "a.yaml",
+            "groups:\n- {id: g, type: attribute_group, brief: b, attributes: [{ref: x}]}\n- {id: \
+             h, type: attribute_group, brief: b, extends: g}\n",
+        ),
+    ]);
+    let findings = registry.check(Lints::Off).findings;
+    assert_eq!(
+        registry.summary(&findings),
+        [
+            "a.yaml:2 [x] UnresolvedAttributeRef: group `g` refers to the attribute `x`, which \
+          nothing defines"
+        ]
+    );
+    assert_eq!(
+        findings
+            .to_weaver_json(false)
+            .matches("UnresolvedAttributeRef")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn columns_count_characters() {
+    let yaml = "groups:\r\n- {id: g, brief: \"h\u{e9} \u{2713}\", type: sprint}\r\n";
+    let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", yaml)]);
+    let findings = registry.check(Lints::Off).findings;
+    let place = findings
+        .iter()
+        .find(|finding| finding.kind() == "InvalidSemConvSpec");
+    let place = place.and_then(|finding| finding.place()).expect("a place");
+    assert_eq!((place.line, place.column), (2, 32));
+}
+
+#[test]
+fn a_mistake_behind_an_alias_is_shown_at_the_alias() {
+    let yaml = "groups:\n- {id: g, type: attribute_group, brief: &b [x], extends: h}\n- {id: h, \
+                type: attribute_group, brief: *b, extends: i}\n- {id: i, type: attribute_group, \
+                brief: b, attributes: [{id: a, type: int, brief: b, stability: stable}]}\n";
+    let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", yaml)]);
+    let findings = registry.check(Lints::Off).findings;
+    let summary = registry.summary(&findings);
+    assert_eq!(
+        summary,
+        [
+            "a.yaml:2 [x] InvalidSemConvSpec: expected a string, found a list",
+            "a.yaml:3 [*b] InvalidSemConvSpec: expected a string, found a list",
+        ]
+    );
+}
