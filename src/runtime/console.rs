@@ -16,13 +16,9 @@ impl SpanExporter for Console {
         let mut err = std::io::stderr().lock();
         for span in batch.into_iter().map(FinishedSpan::from) {
             let parent = span.parent_id.as_deref().unwrap_or("-");
-            let line = tree::line(&span, &|_, _| true);
-            writeln!(
-                err,
-                "span {} {} parent {parent} {line}",
-                span.trace_id, span.span_id
-            )
-            .map_err(|error| OTelSdkError::InternalFailure(error.to_string()))?;
+            let line = tree::line(&span, &|_, key| Some(key));
+            write!(err, "{} {} {parent} {line}", span.trace_id, span.span_id)
+                .map_err(|error| OTelSdkError::InternalFailure(error.to_string()))?;
         }
         Ok(())
     }

@@ -5,70 +5,71 @@ use std::time::Duration;
 
 use crate::capture::{FinishedSpan, Outcome};
 
-/// Which attributes a line shows: given the span and the key of an attribute.
-pub type Shown<'a> = dyn Fn(&FinishedSpan, &str) -> bool + 'a;
+/// How a line calls an attribute, given its span and its key; `None` leaves it out.
+pub type Label<'a> = dyn for<'k> Fn(&FinishedSpan, &'k str) -> Option<&'k str> + 'a;
+
+/// Room for the duration at the beginning of a line, in characters.
+const DURATION_WIDTH: usize = 8;
 
 /// Draws every trace among the spans as a tree, oldest first, children below their parents.
 ///
 /// A span whose parent is not among the spans stands at the top.
 #[must_use]
-pub fn render(spans: &[FinishedSpan], shown: &Shown<'_>) -> String {
-    let ids: BTreeSet<_> = spans
-        .iter()
-        .map(|span| (&span.trace_id, &span.span_id))
-        .collect();
-    let mut children: BTreeMap<_, Vec<&FinishedSpan>> = BTreeMap::new();
-    let mut tops = Vec::new();
-    for span in spans {
-        match span
-            .parent_id
-            .as_ref()
-            .filter(|id| ids.contains(&(&span.trace_id, *id)))
-        {
-            Some(parent) => children
-                .entry((&span.trace_id, parent))
-                .or_default()
-                .push(span),
-            None => tops.push(span),
-        }
-    }
-    tops.sort_by_key(|span| span.start);
-    children
-        .values_mut()
-        .for_each(|siblings| siblings.sort_by_key(|span| span.start));
+pub fn render(spans: &[FinishedSpan], label: &Label<'_>) -> String {
+    let forest = Forest::grow(spans);
     let mut text = String::new();
-    let mut pending: Vec<Branch<'_>> = Vec::new();
-    for top in tops {
-        pending.push(Branch {
-            span: top,
-            lead: String::new(),
-            joint: "",
-            below: "",
-        });
+    for top in &forest.tops {
+        let mut pending = vec![Branch::top(top)];
         while let Some(branch) = pending.pop() {
-            let line = line(branch.span, shown);
-            text += &format!("{}{}{line}\n", branch.lead, branch.joint);
-            let lead = format!("{}{}", branch.lead, branch.below);
-            let siblings = children.get(&(&branch.span.trace_id, &branch.span.span_id));
-            for (place, span) in siblings.into_iter().flatten().rev().enumerate() {
-                let (joint, below) = if place == 0 {
-                    ("└─ ", "   ")
-                } else {
-                    ("├─ ", "│  ")
-                };
-                pending.push(Branch {
-                    span,
-                    lead: lead.clone(),
-                    joint,
-                    below,
-                });
-            }
+            text += &branch.line(label);
+            pending.extend(branch.children(&forest));
         }
     }
     text
 }
 
-/// A span that is still to be drawn, with what stands to its left and to the left of its children.
+/// One span on one line: duration, name, kind, outcome if it failed, attributes.
+pub(crate) fn line(span: &FinishedSpan, label: &Label<'_>) -> String {
+    Branch::top(span).line(label)
+}
+
+/// The spans by their place: those at the top, and the children of each, by their start.
+struct Forest<'a> {
+    tops: Vec<&'a FinishedSpan>,
+    children: BTreeMap<Id<'a>, Vec<&'a FinishedSpan>>,
+}
+
+/// Trace and span.
+type Id<'a> = (&'a str, &'a str);
+
+impl<'a> Forest<'a> {
+    fn grow(spans: &'a [FinishedSpan]) -> Self {
+        let ids: BTreeSet<Id<'_>> = spans.iter().map(id).collect();
+        let mut forest = Self {
+            tops: Vec::new(),
+            children: BTreeMap::new(),
+        };
+        let mut ordered: Vec<_> = spans.iter().collect();
+        ordered.sort_by_key(|span| span.start);
+        for span in ordered {
+            let parent = span
+                .parent_id
+                .as_deref()
+                .map(|parent| (span.trace_id.as_str(), parent));
+            match parent.filter(|parent| ids.contains(parent)) {
+                Some(parent) => forest.children.entry(parent).or_default().push(span),
+                None => forest.tops.push(span),
+            }
+        }
+        forest
+    }
+}
+
+fn id(span: &FinishedSpan) -> Id<'_> {
+    (&span.trace_id, &span.span_id)
+}
+
+/// A span with what stands to its left, and to the left of its children.
 struct Branch<'a> {
     span: &'a FinishedSpan,
     lead: String,
@@ -76,21 +77,61 @@ struct Branch<'a> {
     below: &'static str,
 }
 
-/// One span on one line: name, kind, duration, outcome if it failed, attributes.
-pub(crate) fn line(span: &FinishedSpan, shown: &Shown<'_>) -> String {
-    let mut line = format!(
-        "{} [{}] {}",
-        span.name,
-        span.kind.as_str(),
-        duration(span.duration)
-    );
-    if let Outcome::Error(description) = &span.outcome {
-        line += &format!(" ERROR({description})");
+impl<'a> Branch<'a> {
+    fn top(span: &'a FinishedSpan) -> Self {
+        Self {
+            span,
+            lead: String::new(),
+            joint: "",
+            below: "",
+        }
     }
-    for (key, value) in span.attributes.iter().filter(|(key, _)| shown(span, key)) {
-        line += &format!(" {key}={value}");
+
+    /// The children, last first: what is drawn next comes last.
+    fn children(&self, forest: &Forest<'a>) -> Vec<Self> {
+        let lead = format!("{}{}", self.lead, self.below);
+        let children = forest
+            .children
+            .get(&id(self.span))
+            .into_iter()
+            .flatten()
+            .rev();
+        let branch = |(place, &span): (usize, &&'a FinishedSpan)| {
+            let (joint, below) = if place == 0 {
+                ("└─ ", "   ")
+            } else {
+                ("├─ ", "│  ")
+            };
+            Self {
+                span,
+                lead: lead.clone(),
+                joint,
+                below,
+            }
+        };
+        children.enumerate().map(branch).collect()
     }
-    line
+
+    fn line(&self, label: &Label<'_>) -> String {
+        let span = self.span;
+        let duration = duration(span.duration);
+        let mut line = format!(
+            "{duration:>DURATION_WIDTH$}  {}{}{} ({})",
+            self.lead,
+            self.joint,
+            span.name,
+            span.kind.as_str()
+        );
+        if let Outcome::Error(description) = &span.outcome {
+            line += &format!(" ERROR: {description}");
+        }
+        for (key, value) in &span.attributes {
+            if let Some(label) = label(span, key) {
+                line += &format!(" {label}={value}");
+            }
+        }
+        line + "\n"
+    }
 }
 
 fn duration(duration: Duration) -> String {
@@ -107,6 +148,7 @@ mod tests {
     use std::time::SystemTime;
 
     use super::*;
+    use crate::capture::Value;
     use crate::schema::SpanKind;
 
     fn span(id: &str, parent: Option<&str>, start_ms: u64) -> FinishedSpan {
@@ -137,19 +179,25 @@ mod tests {
             span("orphan", Some("elsewhere"), 9),
         ];
         assert_eq!(
-            render(&spans, &|_, _| true),
-            "root [internal] 1.5 ms\n\
-             ├─ early [internal] 1.5 ms\n\
-             │  └─ leaf [internal] 1.5 ms\n\
-             └─ late [internal] 1.5 ms\n\
-             orphan [internal] 1.5 ms\n",
+            render(&spans, &|_, key| Some(key)),
+            "  1.5 ms  root (internal)\n  \
+               1.5 ms  ├─ early (internal)\n  \
+               1.5 ms  │  └─ leaf (internal)\n  \
+               1.5 ms  └─ late (internal)\n  \
+               1.5 ms  orphan (internal)\n",
         );
     }
 
     #[test]
-    fn a_failed_span_says_so() {
+    fn a_line_says_that_a_span_failed_and_what_the_label_lets_through() {
         let mut failed = span("x", None, 0);
         failed.outcome = Outcome::Error("timeout".to_owned());
-        assert!(render(&[failed], &|_, _| true).contains("ERROR(timeout)"));
+        for key in ["shop.count", "shop.secret"] {
+            failed.attributes.insert(key.to_owned(), Value::Int(3));
+        }
+        let text = render(&[failed], &|_, key| {
+            key.strip_prefix("shop.").filter(|it| *it != "secret")
+        });
+        assert_eq!(text, "  1.5 ms  x (internal) ERROR: timeout count=3\n");
     }
 }

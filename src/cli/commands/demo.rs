@@ -2,6 +2,7 @@
 
 mod client;
 mod manifests;
+mod spans;
 
 use std::sync::Arc;
 
@@ -70,7 +71,7 @@ pub(crate) async fn run(capture: Option<&Capture>) -> anyhow::Result<Outcome> {
     over_http(store).await?;
     if let Some(capture) = capture {
         heading("The traces all of this left")?;
-        output::print(&runtime::tree::render(&capture.finished(), &|_, _| true))?;
+        output::print(&runtime::tree::render(&capture.finished(), &spans::label))?;
     }
     Ok(Outcome::Complete)
 }
