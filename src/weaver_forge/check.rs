@@ -7,7 +7,7 @@ mod examples;
 mod group;
 mod problem;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Collector, Location};
 use crate::load::Loaded;
@@ -42,7 +42,7 @@ pub(crate) fn check_definitions(loaded: &Loaded, sources: &Sources, collector: &
 struct Checker<'a> {
     group: &'a GroupSpec,
     path_or_url: &'a str,
-    broken: &'a BTreeMap<FileId, Vec<YamlPath>>,
+    broken: &'a BTreeMap<FileId, BTreeSet<YamlPath>>,
     collector: &'a mut Collector,
 }
 
@@ -69,7 +69,13 @@ impl Checker<'_> {
     /// Whether something in the node at `path` could not be read: then what seems to be missing may
     /// just be what was reported already.
     fn is_broken(&self, path: &YamlPath) -> bool {
-        let broken = self.broken.get(&self.group.file);
-        broken.is_some_and(|nodes| nodes.iter().any(|node| path.contains(node)))
+        let Some(broken) = self.broken.get(&self.group.file) else {
+            return false;
+        };
+        // Everything in a node comes right after it.
+        broken
+            .range(path..)
+            .next()
+            .is_some_and(|node| path.contains(node))
     }
 }

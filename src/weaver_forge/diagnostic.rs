@@ -9,9 +9,12 @@ mod finding;
 mod findings;
 mod human;
 mod machine;
+mod place;
+mod problem;
 mod suggest;
 
-pub(crate) use collector::{Collector, Gravity, Location, Problem, Stage, Wrapping};
+pub(crate) use collector::{Collector, Location};
 pub use finding::{Finding, Place, Severity, Snippet};
 pub use findings::Findings;
+pub(crate) use problem::{Gravity, Problem, Stage, Wrapping};
 pub(crate) use suggest::nearest;

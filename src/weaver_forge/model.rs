@@ -1,9 +1,8 @@
 //! The vocabulary of definition files, format 1, as Rust types.
 //!
-//! These types say what a registry's author wrote. They are filled by [`crate::load`], judged by
-//! [`crate::check`], and turned into [`crate::resolve::ResolvedRegistry`] by [`crate::resolve`].
-//! Types that reach the resolved registry unchanged (examples, levels, deprecations, …) serialise
-//! exactly as OpenTelemetry Weaver prints them: same keys, same order, same omissions.
+//! These types say what a registry's author wrote. Those that reach the resolved registry unchanged
+//! (examples, levels, deprecations, …) serialise exactly as OpenTelemetry Weaver prints them: same
+//! keys, same order, same omissions.
 
 mod annotations;
 mod attribute;

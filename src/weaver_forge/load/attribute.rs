@@ -85,7 +85,7 @@ impl Decoder<'_> {
             }
             // Keys beside `members` are left over from old registries and mean nothing.
             Value::Mapping(_) => self
-                .fields(value, "an enum type")?
+                .lenient_fields(value, "an enum type")?
                 .required(self, "members", Decoder::members)
                 .map(AttributeType::Enum),
             other => self.wrong_kind("the name of a type, or `members`", other),

@@ -6,7 +6,7 @@ use crate::model::{Body, BodyShape, RequirementLevel};
 impl Decoder<'_> {
     /// The body of an event or a field in it. Unknown fields mean nothing here, as in Weaver.
     pub(super) fn body(&mut self, value: &Value) -> Option<Body> {
-        let mut fields = self.fields(value, "a body")?;
+        let mut fields = self.lenient_fields(value, "a body")?;
         let r#type = fields.required(self, "type", Decoder::body_type);
         let shape = match r#type {
             Some("map" | "map[]") => {

@@ -137,7 +137,7 @@ impl<'a> Decoder<'a> {
         self.list(value, |decoder, _, item| decoder.string(item))
     }
 
-    /// The fields of a mapping, which `container` describes.
+    /// The fields of a mapping, which `container` describes. [`Fields::finish`] must follow.
     pub(super) fn fields<'v>(
         &mut self,
         value: &'v Value,
@@ -148,9 +148,23 @@ impl<'a> Decoder<'a> {
                 container,
                 mapping,
                 known: Vec::new(),
+                is_strict: true,
             }),
             other => self.wrong_kind("a mapping", other),
         }
+    }
+
+    /// The fields of a mapping in which unknown ones mean nothing.
+    pub(super) fn lenient_fields<'v>(
+        &mut self,
+        value: &'v Value,
+        container: &'static str,
+    ) -> Option<Fields<'v>> {
+        let fields = self.fields(value, container)?;
+        Some(Fields {
+            is_strict: false,
+            ..fields
+        })
     }
 }
 
@@ -160,6 +174,8 @@ pub(super) struct Fields<'v> {
     container: &'static str,
     mapping: &'v Mapping,
     known: Vec<&'static str>,
+    /// Whether fields that nobody asks for will be reported.
+    is_strict: bool,
 }
 
 impl<'v> Fields<'v> {
@@ -195,7 +211,7 @@ impl<'v> Fields<'v> {
                     container: self.container,
                     field: key,
                 };
-                if self.has_misspelt(key) {
+                if self.is_strict && self.has_misspelt(key) {
                     decoder.report_implied(missing);
                 } else {
                     decoder.report(missing);

@@ -52,12 +52,9 @@ impl Decoder<'_> {
             .iter()
             .map(|reason| (*reason, *reason))
             .collect();
-        let reason = match fields.required(self, "reason", Self::string) {
-            Some(word) => self.within(Step::Key("reason".to_owned()), |decoder| {
-                decoder.word(&Yaml::String(word), "reason of deprecation", &reasons)
-            }),
-            None => None,
-        };
+        let reason = fields.required(self, "reason", |decoder, value| {
+            decoder.word(value, "reason of deprecation", &reasons)
+        });
         let renamed_to = match reason {
             Some("renamed") => fields.required(self, "renamed_to", Self::string),
             _ => fields.optional(self, "renamed_to", Self::string),
@@ -146,16 +143,14 @@ impl Decoder<'_> {
         if let Yaml::String(name) = value {
             return Some(EntityAssociation::Entity(name.clone()));
         }
-        let mut fields = self.fields(value, "an entity association")?;
-        let association = if fields.has("all_of") {
-            let all_of = fields.required(self, "all_of", Decoder::entity_associations);
-            all_of.map(|all_of| EntityAssociation::AllOf { all_of })
+        let mut fields = self.lenient_fields(value, "an entity association")?;
+        if fields.has("all_of") {
+            let all_of = fields.required(self, "all_of", Decoder::entity_associations)?;
+            Some(EntityAssociation::AllOf { all_of })
         } else {
-            let one_of = fields.required(self, "one_of", Decoder::entity_associations);
-            one_of.map(|one_of| EntityAssociation::OneOf { one_of })
-        };
-        fields.finish(self);
-        association
+            let one_of = fields.required(self, "one_of", Decoder::entity_associations)?;
+            Some(EntityAssociation::OneOf { one_of })
+        }
     }
 }
 

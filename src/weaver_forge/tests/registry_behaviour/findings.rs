@@ -61,6 +61,24 @@ fn a_type_that_does_not_exist_is_shown_with_the_nearest_one() {
 }
 
 #[test]
+fn a_field_is_missed_where_unknown_ones_mean_nothing() {
+    let attribute = |r#type: &str| {
+        format!(
+            "groups:\n- id: g\n  type: attribute_group\n  brief: b\n  attributes:\n  - id: a\n    \
+             brief: b\n    stability: stable\n    type: {type}\n"
+        )
+    };
+    finds(&attribute("{members: [], allow_custom_values: true}"), &[]);
+    finds(
+        &attribute("{member: []}"),
+        &[
+            "a.yaml:9 [member] InvalidSemConvSpec: an enum type needs the field `members` (add \
+           `members:`)",
+        ],
+    );
+}
+
+#[test]
 fn every_mistake_of_a_file_is_reported_and_none_causes_another() {
     finds(
         r#"
