@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use opentelemetry::trace::TracerProvider;
 use opentelemetry::{InstrumentationScope, KeyValue};
+use opentelemetry_sdk::resource::{EnvResourceDetector, TelemetryResourceDetector};
 use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 
 use crate::config::Config;
@@ -104,26 +105,21 @@ impl Resource {
     }
 }
 
-/// The variables `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` win over what the process says
-/// of itself: the operator knows better what it is called where it runs.
+/// What the process says of itself, over which the variables `OTEL_RESOURCE_ATTRIBUTES` and
+/// `OTEL_SERVICE_NAME` win: the operator knows better what it is called where it runs.
 fn describe(resource: Resource) -> opentelemetry_sdk::Resource {
-    let given = opentelemetry_sdk::Resource::builder_empty()
-        .with_detector(Box::new(
-            opentelemetry_sdk::resource::EnvResourceDetector::new(),
-        ))
-        .build();
-    let named = std::env::var("OTEL_SERVICE_NAME").is_ok_and(|name| !name.is_empty());
     let attributes = resource.schema.attributes.iter().zip(resource.values);
-    let own = attributes.filter(|(attribute, _)| {
-        let is_name = attribute.key == "service.name";
-        !(named && is_name) && given.get_ref(&attribute.key.into()).is_none()
-    });
-    let own: Vec<_> = own
+    let own: Vec<_> = attributes
         .map(|(attribute, value)| KeyValue::new(attribute.key, value))
         .collect();
-    opentelemetry_sdk::Resource::builder()
+    let described = opentelemetry_sdk::Resource::builder_empty()
         .with_schema_url(own, resource.schema.schema_url)
-        .build()
+        .with_detector(Box::new(TelemetryResourceDetector))
+        .with_detector(Box::new(EnvResourceDetector::new()));
+    match std::env::var("OTEL_SERVICE_NAME") {
+        Ok(name) if !name.is_empty() => described.with_service_name(name).build(),
+        _ => described.build(),
+    }
 }
 
 /// The settings in force; `None` when telemetry is off.

@@ -1,0 +1,178 @@
+//! What a collector of other people receives from the program, over both protocols.
+//!
+//! The collector is rotel; the environment variable `ROTEL_AGENT` names its program. Without it the
+//! tests say that they were skipped; where `CI` is set they fail.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is not as it should be"
+)]
+
+#[path = "collector/received.rs"]
+mod received;
+#[path = "collector/rotel.rs"]
+mod rotel;
+
+use std::process::{Command, Stdio};
+
+use received::{Received, Span};
+use rotel::Rotel;
+use semconv::SpanName;
+use semconv::attributes::HttpRequestMethod;
+use semconv::schema::{AttributeType, Name, SpanSchema};
+
+/// The trees of the demo, in the order in which they start.
+const TREES: &[&str] = &[
+    "\
+cluster-whisperer.pipeline.sync-capabilities internal
+  cluster-whisperer.pipeline.discovery internal
+    cluster-whisperer.cluster.read_kinds internal
+  cluster-whisperer.pipeline.inference internal
+  cluster-whisperer.pipeline.storage internal
+    cluster-whisperer.vectorstore.initialize client
+    cluster-whisperer.vectorstore.store client
+      cluster-whisperer.embedding.embed client
+",
+    "\
+cluster-whisperer.pipeline.sync-instances internal
+  cluster-whisperer.pipeline.discovery internal
+    cluster-whisperer.cluster.read_instances internal
+  cluster-whisperer.vectorstore.initialize client
+  cluster-whisperer.pipeline.stale-cleanup internal
+    cluster-whisperer.vectorstore.keyword_search client
+  cluster-whisperer.pipeline.storage internal
+    cluster-whisperer.vectorstore.store client
+      cluster-whisperer.embedding.embed client
+",
+    SEARCH,
+    SEARCH,
+    SEARCH,
+    SEARCH,
+    "\
+POST client
+  cluster-whisperer.http.request server
+    cluster-whisperer.vectorstore.delete client
+    cluster-whisperer.vectorstore.store client
+      cluster-whisperer.embedding.embed client
+",
+    "\
+POST client
+  cluster-whisperer.http.request server
+    cluster-whisperer.vectorstore.search client
+      cluster-whisperer.embedding.embed client
+",
+];
+
+const SEARCH: &str = "\
+cluster-whisperer.vectorstore.search client
+  cluster-whisperer.embedding.embed client
+";
+
+#[test]
+fn the_collector_sees_the_trees_over_http() {
+    check("http/protobuf", Rotel::http_endpoint);
+}
+
+#[test]
+fn the_collector_sees_the_trees_over_grpc() {
+    check("grpc", Rotel::grpc_endpoint);
+}
+
+fn check(protocol: &str, endpoint: impl Fn(&Rotel) -> String) {
+    let Some(collector) = Rotel::start() else {
+        return;
+    };
+    let demo = Command::new(env!("CARGO_BIN_EXE_cluster-whisperer"))
+        .arg("demo")
+        .env("OTEL_TRACING_ENABLED", "true")
+        .env("OTEL_TRACES_EXPORTER", "otlp")
+        .env("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint(&collector))
+        .env("OTEL_RESOURCE_ATTRIBUTES", "service.version=9.9.9")
+        .env_remove("OTEL_CAPTURE_AI_PAYLOADS")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&demo.stderr);
+    assert!(demo.status.success(), "{said}");
+    assert!(!said.contains("could not be exported"), "{said}");
+
+    let expected: usize = TREES.iter().map(|tree| tree.lines().count()).sum();
+    let received = collector.received(expected);
+    assert_eq!(received.trees(), TREES);
+    for span in &received.spans {
+        assert_eq!(problems(span), Vec::<String>::new());
+    }
+    check_resource(&received);
+}
+
+fn check_resource(received: &Received) {
+    let name = received.resource.get("service.name");
+    assert_eq!(name.map(String::as_str), Some("Str(cluster-whisperer)"));
+    let version = received.resource.get("service.version");
+    assert_eq!(
+        version.map(String::as_str),
+        Some("Str(9.9.9)"),
+        "the operator's word counts"
+    );
+    let promised = [
+        "service.instance.id",
+        "service.name",
+        "service.version",
+        "telemetry.sdk.language",
+        "telemetry.sdk.name",
+        "telemetry.sdk.version",
+    ];
+    assert!(
+        received.resource.keys().eq(promised),
+        "{:?}",
+        received.resource
+    );
+    assert_eq!(received.schema_url, semconv::SCHEMA_URL);
+}
+
+/// What the registry does not allow about a span.
+fn problems(span: &Span) -> Vec<String> {
+    let Some(schema) = schema_of(&span.name) else {
+        return vec![format!("{} is not a span of the registry", span.name)];
+    };
+    let mut problems = Vec::new();
+    if span.kind != schema.kind.as_str() {
+        problems.push(format!("{} is of kind {}", span.name, span.kind));
+    }
+    for (key, value) in &span.attributes {
+        let attribute = schema
+            .attributes
+            .iter()
+            .find(|attribute| attribute.key == key);
+        if !attribute.is_some_and(|attribute| fits(value, attribute.value_type)) {
+            problems.push(format!("{} carries {key}: {value}", span.name));
+        }
+    }
+    problems
+}
+
+fn schema_of(name: &str) -> Option<&'static SpanSchema> {
+    let mut schemas = SpanName::ALL.iter().map(|name| name.schema());
+    schemas.find(|schema| match schema.name {
+        Name::Fixed(fixed) => fixed == name,
+        // The one pattern of this registry is a method alone.
+        Name::Pattern { .. } => HttpRequestMethod::from_value(name).is_some(),
+    })
+}
+
+fn fits(value: &str, value_type: AttributeType) -> bool {
+    let Some((name, rest)) = value.split_once('(') else {
+        return false;
+    };
+    match value_type {
+        AttributeType::Enum(members) => {
+            name == "Str" && members.contains(&rest.trim_end_matches(')'))
+        }
+        AttributeType::String => name == "Str",
+        AttributeType::Int => name == "Int",
+        AttributeType::Boolean => name == "Bool",
+        AttributeType::Double => name == "Double",
+        _ => false,
+    }
+}
