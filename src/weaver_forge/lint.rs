@@ -49,7 +49,10 @@ pub(crate) fn lint(loaded: &Loaded, resolution: &Resolution, collector: &mut Col
         collector,
     };
     linter.dependencies();
-    linter.unused();
+    // A definition may be unused only because the reference to it is misspelt.
+    if !linter.collector.has_fatal() {
+        linter.unused();
+    }
     linter.names();
     linter.annotations();
 }

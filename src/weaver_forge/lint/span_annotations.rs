@@ -24,7 +24,7 @@ impl<'a> Linter<'a> {
         };
         for placeholder in placeholders {
             match find(group, placeholder) {
-                None => self.no_such_attribute(entry, group, placeholder),
+                None => self.no_such_attribute(entry, spec, group, placeholder),
                 Some(attribute) if attribute.requirement_level != RequirementLevel::Required => {
                     let error = format!(
                         "`{placeholder}` is not required, so that there may be no value for it"
@@ -37,7 +37,17 @@ impl<'a> Linter<'a> {
         }
     }
 
-    fn no_such_attribute(&mut self, entry: &Entry<'_>, group: &Group, name: &str) {
+    fn no_such_attribute(
+        &mut self,
+        entry: &Entry<'_>,
+        spec: &GroupSpec,
+        group: &Group,
+        name: &str,
+    ) {
+        // A reference that leads nowhere has been reported where it is written.
+        if spec.attributes.iter().any(|own| own.name == name) {
+            return;
+        }
         let help = did_you_mean(name, group.attributes.iter().map(|it| it.name.as_str()));
         let error = format!("`{name}` is no attribute of the span `{}`", group.id);
         self.invalid(entry, error, help);
@@ -62,7 +72,7 @@ impl<'a> Linter<'a> {
                 ..*entry
             };
             match found {
-                None => self.no_such_attribute(&entry, group, name),
+                None => self.no_such_attribute(&entry, spec, group, name),
                 Some(attribute) => self.constant(spec, attribute, value, &entry),
             }
         }

@@ -326,3 +326,19 @@ fn an_attribute_has_the_value_of_another_one_of_its_span() {
         ],
     );
 }
+
+#[test]
+fn a_misspelt_reference_is_one_mistake() {
+    let yaml = "groups:\n- id: registry.a\n  type: attribute_group\n  brief: b\n  attributes:\n  - \
+                {id: a.count, type: int, brief: b, stability: stable}\n- id: span.a\n  type: span\n  \
+                span_kind: client\n  brief: b\n  stability: stable\n  attributes: [{ref: \
+                a.cuont}]\n  annotations: {code_generation: {constants: {a.cuont: 1}}}\n";
+    crate::support::check(
+        Lints::On,
+        yaml,
+        &[
+            "a.yaml:12 [a.cuont] UnresolvedAttributeRef: group `span.a` refers to the attribute \
+           `a.cuont`, which nothing defines (did you mean `a.count`?)",
+        ],
+    );
+}
