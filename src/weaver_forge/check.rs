@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Collector, Location};
 use crate::load::Loaded;
 use crate::model::GroupSpec;
-use crate::source::{FileId, Part, Sources, Spot, YamlPath};
+use crate::source::{FileId, Sources, Spot, YamlPath};
 
 pub(crate) use duplicates::check_duplicates;
 pub(crate) use problem::CheckProblem;
@@ -59,11 +59,6 @@ impl Checker<'_> {
                 spot,
             },
         );
-    }
-
-    /// Reports at the value of `key` in the group.
-    fn report_at(&mut self, key: &str, problem: &CheckProblem) {
-        self.report(problem, Spot::Node(self.path().key(key), Part::Value));
     }
 
     /// Whether something in the node at `path` could not be read: then what seems to be missing may

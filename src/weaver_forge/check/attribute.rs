@@ -1,7 +1,11 @@
+use super::Checker;
 use super::examples::{Fit, fit};
-use super::{CheckProblem, Checker};
+use super::problem::{AttributeProblem, CheckProblem};
 use crate::model::{AttributeSpec, AttributeType, Deprecated, EnumMember, ScalarType, Stability};
 use crate::source::{Part, Spot, YamlPath};
+
+/// A kind of finding about an attribute.
+type Kind = fn(AttributeProblem) -> CheckProblem;
 
 impl Checker<'_> {
     /// Everything about an attribute that the group defines; references are free.
@@ -13,159 +17,104 @@ impl Checker<'_> {
         if self.is_broken(&path) {
             return;
         }
-        let attribute_check = AttributeCheck { attribute, path };
-        attribute_check.brief_and_stability(self);
+        let mut checker = AttributeChecker {
+            checker: self,
+            attribute,
+            path,
+        };
+        checker.brief_and_stability();
         if let Some(Deprecated::Unspecified { .. }) = attribute.deprecated {
-            let error = "Unstructured deprecated note is not supported on attributes.".to_owned();
-            attribute_check.unstructured(self, attribute_check.spot("deprecated"), error);
+            let error = "Unstructured deprecated note is not supported on attributes.";
+            checker.unstructured(checker.spot("deprecated"), error.to_owned());
         }
         if let AttributeType::Enum(members) = r#type {
             for (index, member) in members.iter().enumerate() {
-                attribute_check.member(self, index, member);
+                checker.member(index, member);
             }
         }
-        attribute_check.examples(self, r#type);
+        checker.examples(r#type);
     }
 }
 
-struct AttributeCheck<'a> {
+struct AttributeChecker<'a, 'c> {
+    checker: &'a mut Checker<'c>,
     attribute: &'a AttributeSpec,
     path: YamlPath,
 }
 
-/// A kind of finding about an attribute: what to make of file, group, attribute and text.
-type Kind = fn(String, String, String, String) -> CheckProblem;
-
-fn error(
-    path_or_url: String,
-    group_id: String,
-    attribute_id: String,
-    error: String,
-) -> CheckProblem {
-    CheckProblem::InvalidAttribute {
-        path_or_url,
-        group_id,
-        attribute_id,
-        error,
-    }
-}
-
-fn warning(
-    path_or_url: String,
-    group_id: String,
-    attribute_id: String,
-    error: String,
-) -> CheckProblem {
-    CheckProblem::InvalidAttributeWarning {
-        path_or_url,
-        group_id,
-        attribute_id,
-        error,
-    }
-}
-
-fn example_error(
-    path_or_url: String,
-    group_id: String,
-    attribute_id: String,
-    error: String,
-) -> CheckProblem {
-    CheckProblem::InvalidExampleError {
-        path_or_url,
-        group_id,
-        attribute_id,
-        error,
-    }
-}
-
-fn example_warning(
-    path_or_url: String,
-    group_id: String,
-    attribute_id: String,
-    error: String,
-) -> CheckProblem {
-    CheckProblem::InvalidExampleWarning {
-        path_or_url,
-        group_id,
-        attribute_id,
-        error,
-    }
-}
-
-impl AttributeCheck<'_> {
+impl AttributeChecker<'_, '_> {
     fn spot(&self, key: &str) -> Spot {
         Spot::Node(self.path.clone().key(key), Part::Value)
     }
 
-    fn report(&self, checker: &mut Checker<'_>, kind: Kind, spot: Spot, text: &str) {
-        let (path_or_url, group_id) = checker.ids();
-        let problem = kind(
+    fn report(&mut self, kind: Kind, spot: Spot, error: impl Into<String>) {
+        let (path_or_url, group_id) = self.checker.ids();
+        let attribute_id = self.attribute.name.clone();
+        let error = error.into();
+        let problem = AttributeProblem {
             path_or_url,
             group_id,
-            self.attribute.name.clone(),
-            text.to_owned(),
-        );
-        checker.report(&problem, spot);
+            attribute_id,
+            error,
+        };
+        self.checker.report(&kind(problem), spot);
     }
 
-    fn unstructured(&self, checker: &mut Checker<'_>, spot: Spot, error: String) {
-        let path_or_url = checker.path_or_url.to_owned();
+    fn unstructured(&mut self, spot: Spot, error: String) {
+        let path_or_url = self.checker.path_or_url.to_owned();
         let id = self.attribute.name.clone();
         let problem = CheckProblem::UnstructuredDeprecatedProperty {
             path_or_url,
             id,
             error,
         };
-        checker.report(&problem, spot);
+        self.checker.report(&problem, spot);
     }
 
-    fn brief_and_stability(&self, checker: &mut Checker<'_>) {
+    fn brief_and_stability(&mut self) {
         if self.attribute.brief.is_none() && self.attribute.deprecated.is_none() {
-            let text = "This attribute is not deprecated and does not contain a brief field.";
-            self.report(checker, error, self.spot("id"), text);
+            let error = "This attribute is not deprecated and does not contain a brief field.";
+            self.report(CheckProblem::InvalidAttribute, self.spot("id"), error);
         }
+        let warning = CheckProblem::InvalidAttributeWarning;
         match self.attribute.stability {
-            None => self.report(
-                checker,
-                warning,
-                self.spot("id"),
-                "Missing stability field.",
-            ),
+            None => self.report(warning, self.spot("id"), "Missing stability field."),
             Some(Stability::Deprecated) => {
-                let text =
+                let error =
                     "Attribute stability is set to 'deprecated' which is no longer supported.";
-                self.report(checker, warning, self.spot("stability"), text);
+                self.report(warning, self.spot("stability"), error);
             }
             Some(_) => {}
         }
     }
 
-    fn member(&self, checker: &mut Checker<'_>, index: usize, member: &EnumMember) {
+    fn member(&mut self, index: usize, member: &EnumMember) {
         let path = self.path.clone().key("type").key("members").index(index);
         let spot = |key: &str| Spot::Node(path.clone().key(key), Part::Value);
         let id = &member.id;
+        let warning = CheckProblem::InvalidAttributeWarning;
         match member.stability {
             None => {
-                let text = format!("Missing stability field on enum member {id}.");
-                self.report(checker, warning, spot("id"), &text);
+                let error = format!("Missing stability field on enum member {id}.");
+                self.report(warning, spot("id"), error);
             }
             Some(Stability::Deprecated) => {
-                let text = format!(
+                let error = format!(
                     "Member {id} stability is set to 'deprecated' which is no longer supported."
                 );
-                self.report(checker, warning, spot("stability"), &text);
+                self.report(warning, spot("stability"), error);
             }
             Some(_) => {}
         }
         if let Some(Deprecated::Unspecified { .. }) = member.deprecated {
             let error = format!("Unstructured deprecated note is used on enum member {id}.");
-            self.unstructured(checker, spot("deprecated"), error);
+            self.unstructured(spot("deprecated"), error);
         }
     }
 
-    fn examples(&self, checker: &mut Checker<'_>, r#type: &AttributeType) {
+    fn examples(&mut self, r#type: &AttributeType) {
         let Some(examples) = &self.attribute.examples else {
-            let text = match r#type {
+            let error = match r#type {
                 AttributeType::Scalar(ScalarType::String) => {
                     "This attribute is a string but it does not contain any examples."
                 }
@@ -174,15 +123,15 @@ impl AttributeCheck<'_> {
                 }
                 _ => return,
             };
-            self.report(checker, example_warning, self.spot("id"), text);
+            self.report(CheckProblem::InvalidExampleWarning, self.spot("id"), error);
             return;
         };
         let (kind, verb): (Kind, _) = match fit(examples, r#type) {
             Fit::Exact => return,
-            Fit::Flat => (example_warning, "SHOULD"),
-            Fit::Not => (example_error, "MUST"),
+            Fit::Flat => (CheckProblem::InvalidExampleWarning, "SHOULD"),
+            Fit::Not => (CheckProblem::InvalidExampleError, "MUST"),
         };
-        let text = format!("All examples {verb} be of type `{type}`", r#type = r#type);
-        self.report(checker, kind, self.spot("examples"), &text);
+        let error = format!("All examples {verb} be of type `{}`", r#type);
+        self.report(kind, self.spot("examples"), error);
     }
 }

@@ -1,5 +1,6 @@
+use super::Checker;
 use super::examples::{Fit, fit};
-use super::{CheckProblem, Checker};
+use super::problem::{BodyProblem, CheckProblem};
 use crate::model::{AttributeType, Body, BodyShape};
 use crate::source::{Part, Spot, YamlPath};
 
@@ -9,19 +10,24 @@ impl Checker<'_> {
         if self.is_broken(&path) {
             return;
         }
-        let id = Spot::Node(path.clone().key("id"), Part::Value);
+        let invalid = CheckProblem::InvalidAnyValue;
         if body.stability.is_none() {
-            self.invalid_value(body, id.clone(), "Missing stability field.".to_owned());
+            self.value(
+                body,
+                invalid,
+                path.clone().key("id"),
+                "Missing stability field.".to_owned(),
+            );
         }
-        self.body_examples(body, &path, id);
+        self.body_examples(body, &path);
         match &body.shape {
             BodyShape::Enum { members } => {
                 for (index, member) in members.iter().enumerate() {
                     if member.stability.is_none() {
-                        let error =
-                            format!("Missing stability field for enum member {}.", member.id);
+                        let id = &member.id;
+                        let error = format!("Missing stability field for enum member {id}.");
                         let path = path.clone().key("members").index(index).key("id");
-                        self.invalid_value(body, Spot::Node(path, Part::Value), error);
+                        self.value(body, invalid, path, error);
                     }
                 }
             }
@@ -35,26 +41,32 @@ impl Checker<'_> {
         }
     }
 
-    fn invalid_value(&mut self, body: &Body, spot: Spot, error: String) {
+    fn value(
+        &mut self,
+        body: &Body,
+        kind: fn(BodyProblem) -> CheckProblem,
+        path: YamlPath,
+        error: String,
+    ) {
         let (path_or_url, group_id) = self.ids();
         let value_id = body.id.clone();
-        let problem = CheckProblem::InvalidAnyValue {
+        let problem = BodyProblem {
             path_or_url,
             group_id,
             value_id,
             error,
         };
-        self.report(&problem, spot);
+        self.report(&kind(problem), Spot::Node(path, Part::Value));
     }
 
-    fn body_examples(&mut self, body: &Body, path: &YamlPath, id: Spot) {
-        let (spot, error) = match (&body.examples, body.r#type) {
+    fn body_examples(&mut self, body: &Body, path: &YamlPath) {
+        let (key, error) = match (&body.examples, body.r#type) {
             (None, "string") => (
-                id,
+                "id",
                 "This value is a string but it does not contain any examples.".to_owned(),
             ),
             (None, "string[]") => (
-                id,
+                "id",
                 "This value is a string array but it does not contain any examples.".to_owned(),
             ),
             (None, _) => return,
@@ -67,18 +79,13 @@ impl Checker<'_> {
                     Fit::Flat => "SHOULD",
                     Fit::Not => "MUST",
                 };
-                let spot = Spot::Node(path.clone().key("examples"), Part::Value);
-                (spot, format!("All examples {verb} be of type `{name}`"))
+                (
+                    "examples",
+                    format!("All examples {verb} be of type `{name}`"),
+                )
             }
         };
-        let (path_or_url, group_id) = self.ids();
-        let value_id = body.id.clone();
-        let problem = CheckProblem::InvalidAnyValueExampleError {
-            path_or_url,
-            group_id,
-            value_id,
-            error,
-        };
-        self.report(&problem, spot);
+        let kind = CheckProblem::InvalidAnyValueExampleError;
+        self.value(body, kind, path.clone().key(key), error);
     }
 }

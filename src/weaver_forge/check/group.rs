@@ -1,6 +1,12 @@
-use super::{CheckProblem, Checker};
+use std::collections::BTreeSet;
+
+use super::Checker;
+use super::problem::{CheckProblem, GroupProblem};
 use crate::model::{Deprecated, EntityAssociation, GroupType, Stability};
 use crate::source::{Part, Spot};
+
+/// A kind of finding about a group.
+type Kind = fn(GroupProblem) -> CheckProblem;
 
 impl Checker<'_> {
     /// Everything about the group, in Weaver's order.
@@ -9,28 +15,45 @@ impl Checker<'_> {
         self.stability();
         self.references();
         self.contents();
-        self.type_and_fields();
+        self.span_fields();
+        self.type_and_kind();
         self.event();
         self.metric();
-        if let Some(Deprecated::Unspecified { .. }) = self.group.deprecated {
-            let id = self.group.id.clone();
-            let error = "Unstructured deprecated note is not supported on groups.".to_owned();
-            let path_or_url = self.path_or_url.to_owned();
-            let problem = CheckProblem::UnstructuredDeprecatedProperty {
-                path_or_url,
-                id,
-                error,
-            };
-            self.report_at("deprecated", &problem);
-        }
+        self.deprecation();
         for attribute in &self.group.attributes {
             self.attribute(attribute);
         }
         self.associations();
     }
 
+    /// The path of the file and the id of the group, with which most findings begin.
     pub(super) fn ids(&self) -> (String, String) {
         (self.path_or_url.to_owned(), self.group.id.clone())
+    }
+
+    fn report_group(&mut self, kind: Kind, key: &str, part: Part, error: impl Into<String>) {
+        let (path_or_url, group_id) = self.ids();
+        let problem = GroupProblem {
+            path_or_url,
+            group_id,
+            error: error.into(),
+        };
+        self.report(&kind(problem), Spot::Node(self.path().key(key), part));
+    }
+
+    /// Reports a field that is not there: at the id, because there is no better place.
+    fn missing(&mut self, kind: Kind, error: &str) {
+        self.report_group(kind, "id", Part::Value, error);
+    }
+
+    /// Reports a field that should not be there.
+    fn misplaced(&mut self, key: &str, error: impl Into<String>) {
+        self.report_group(CheckProblem::InvalidGroup, key, Part::Key, error);
+    }
+
+    /// Whether a field is there, even if it could not be read.
+    fn has(&self, key: &str, is_set: bool) -> bool {
+        is_set || self.is_broken(&self.path().key(key))
     }
 
     fn prefix(&mut self) {
@@ -45,49 +68,29 @@ impl Checker<'_> {
     }
 
     fn stability(&mut self) {
-        let (key, error) = match self.group.stability {
-            Some(Stability::Deprecated) => (
-                "stability",
-                "Group stability is set to 'deprecated' which is no longer supported.",
-            ),
-            None if self.group.r#type != GroupType::AttributeGroup
-                && !self.is_broken(&self.path().key("stability")) =>
-            {
-                ("id", "This group does not contain a stability field.")
-            }
-            _ => return,
-        };
-        let (path_or_url, group_id) = self.ids();
-        self.report_at(
-            key,
-            &CheckProblem::InvalidGroupStability {
-                path_or_url,
-                group_id,
-                error,
-            },
-        );
+        let kind = CheckProblem::InvalidGroupStability;
+        let has_one = self.has("stability", self.group.stability.is_some());
+        if self.group.stability == Some(Stability::Deprecated) {
+            let error = "Group stability is set to 'deprecated' which is no longer supported.";
+            self.report_group(kind, "stability", Part::Value, error);
+        } else if !has_one && self.group.r#type != GroupType::AttributeGroup {
+            self.missing(kind, "This group does not contain a stability field.");
+        }
     }
 
     fn references(&mut self) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let references = self
             .group
             .attributes
             .iter()
             .filter(|it| !it.is_definition());
-        let mut twice = Vec::new();
-        for reference in references {
-            if !seen.insert(&reference.name) {
-                twice.push(reference);
-            }
-        }
-        for reference in twice {
+        for reference in references.filter(|it| !seen.insert(&it.name)) {
             let (path_or_url, group_id) = self.ids();
-            let attribute_ref = reference.name.clone();
             let problem = CheckProblem::InvalidGroupDuplicateAttributeRef {
                 path_or_url,
                 group_id,
-                attribute_ref,
+                attribute_ref: reference.name.clone(),
             };
             let path = self
                 .path()
@@ -100,62 +103,38 @@ impl Checker<'_> {
 
     fn contents(&mut self) {
         let needs_none = matches!(self.group.r#type, GroupType::Metric | GroupType::Event);
-        let has_some = self.group.extends.is_some() || !self.group.attributes.is_empty();
-        if !needs_none && !has_some && !self.is_broken(&self.path().key("attributes")) {
-            let (path_or_url, group_id) = self.ids();
-            let problem = CheckProblem::InvalidGroupMissingExtendsOrAttributes {
-                path_or_url,
-                group_id,
-                error: "This group does not contain an extends or attributes field.",
-            };
-            self.report_at("id", &problem);
+        let has_attributes = self.has("attributes", !self.group.attributes.is_empty());
+        if !needs_none && !has_attributes && !self.has("extends", self.group.extends.is_some()) {
+            let kind = CheckProblem::InvalidGroupMissingExtendsOrAttributes;
+            let error = "This group does not contain an extends or attributes field.";
+            self.missing(kind, error);
         }
     }
 
-    fn type_and_fields(&mut self) {
-        let group = self.group;
-        if !matches!(group.r#type, GroupType::Span | GroupType::Undefined) {
-            if group.span_kind.is_some() {
-                let error =
-                    "This group contains a span_kind field but the type is not set to span.";
-                self.invalid_group("span_kind", error.to_owned());
-            }
-            if !group.events.is_empty() {
-                let error = "This group contains an events field but the type is not set to span.";
-                self.invalid_group("events", error.to_owned());
-            }
+    fn span_fields(&mut self) {
+        if matches!(self.group.r#type, GroupType::Span | GroupType::Undefined) {
+            return;
         }
-        if group.r#type == GroupType::Undefined && !self.is_broken(&self.path().key("type")) {
-            let (path_or_url, group_id) = self.ids();
-            let error = "This group does not contain a type field.";
-            let problem = CheckProblem::InvalidGroupMissingType {
-                path_or_url,
-                group_id,
-                error,
-            };
-            self.report_at("id", &problem);
+        if self.group.span_kind.is_some() {
+            let error = "This group contains a span_kind field but the type is not set to span.";
+            self.misplaced("span_kind", error);
         }
-        let has_kind = group.span_kind.is_some() || self.is_broken(&self.path().key("span_kind"));
-        if group.r#type == GroupType::Span && !has_kind {
-            let (path_or_url, group_id) = self.ids();
-            let error = "This group is a Span but the span_kind is not set.";
-            let problem = CheckProblem::InvalidSpanMissingSpanKind {
-                path_or_url,
-                group_id,
-                error,
-            };
-            self.report_at("id", &problem);
+        if !self.group.events.is_empty() {
+            let error = "This group contains an events field but the type is not set to span.";
+            self.misplaced("events", error);
         }
     }
 
-    pub(super) fn invalid_group(&mut self, key: &str, error: String) {
-        let (path_or_url, group_id) = self.ids();
-        let problem = CheckProblem::InvalidGroup {
-            path_or_url,
-            group_id,
-            error,
-        };
-        self.report(&problem, Spot::Node(self.path().key(key), Part::Key));
+    fn type_and_kind(&mut self) {
+        if !self.has("type", self.group.r#type != GroupType::Undefined) {
+            let kind = CheckProblem::InvalidGroupMissingType;
+            self.missing(kind, "This group does not contain a type field.");
+        }
+        let has_kind = self.has("span_kind", self.group.span_kind.is_some());
+        if self.group.r#type == GroupType::Span && !has_kind {
+            let kind = CheckProblem::InvalidSpanMissingSpanKind;
+            self.missing(kind, "This group is a Span but the span_kind is not set.");
+        }
     }
 
     fn event(&mut self) {
@@ -163,19 +142,17 @@ impl Checker<'_> {
         if group.r#type != GroupType::Event {
             if group.body.is_some() {
                 let error = "This group contains a body field but the type is not set to event.";
-                self.invalid_group("body", error.to_owned());
+                self.misplaced("body", error);
             }
             return;
         }
-        if group.name.is_none() && !self.is_broken(&self.path().key("name")) {
+        if !self.has("name", group.name.is_some()) {
             if group.body.is_some() {
-                let error = "This group contains an event type with a body definition but the name \
-                             is not set.";
-                self.invalid_group("id", error.to_owned());
+                let error = "This group contains an event type with a body definition but the name is not set.";
+                self.missing(CheckProblem::InvalidGroup, error);
             } else if group.prefix.is_empty() {
-                let error = "This group contains an event type but the name is not set and no prefix is \
-                     defined.";
-                self.invalid_group("id", error.to_owned());
+                let error = "This group contains an event type but the name is not set and no prefix is defined.";
+                self.missing(CheckProblem::InvalidGroup, error);
             }
         }
         if let Some(body) = &group.body {
@@ -189,48 +166,44 @@ impl Checker<'_> {
             return;
         }
         let fields = [
-            (
-                "metric_name",
-                group.metric_name.is_some(),
-                "This group contains a metric type but the metric_name is not set.",
-            ),
-            (
-                "instrument",
-                group.instrument.is_some(),
-                "This group contains a metric type but the instrument is not set.",
-            ),
-            (
-                "unit",
-                group.unit.is_some(),
-                "This group contains a metric type but the unit is not set.",
-            ),
+            ("metric_name", group.metric_name.is_some()),
+            ("instrument", group.instrument.is_some()),
+            ("unit", group.unit.is_some()),
         ];
-        for (key, is_set, error) in fields {
-            if !is_set && !self.is_broken(&self.path().key(key)) {
-                let (path_or_url, group_id) = self.ids();
-                let problem = CheckProblem::InvalidMetric {
-                    path_or_url,
-                    group_id,
-                    error,
-                };
-                self.report_at("id", &problem);
+        for (key, is_set) in fields {
+            if !self.has(key, is_set) {
+                let error = format!("This group contains a metric type but the {key} is not set.");
+                self.missing(CheckProblem::InvalidMetric, &error);
             }
+        }
+    }
+
+    fn deprecation(&mut self) {
+        if let Some(Deprecated::Unspecified { .. }) = self.group.deprecated {
+            let (path_or_url, id) = self.ids();
+            let error = "Unstructured deprecated note is not supported on groups.".to_owned();
+            let problem = CheckProblem::UnstructuredDeprecatedProperty {
+                path_or_url,
+                id,
+                error,
+            };
+            self.report(
+                &problem,
+                Spot::Node(self.path().key("deprecated"), Part::Value),
+            );
         }
     }
 
     fn associations(&mut self) {
         let group = self.group;
-        if group.entity_associations.is_empty() {
-            return;
-        }
         let can_have = matches!(
             group.r#type,
             GroupType::Event | GroupType::Metric | GroupType::Span
         );
-        if !can_have {
+        if !can_have && !group.entity_associations.is_empty() {
             let name = group.r#type.weaver_name();
             let error = format!("Group with entity_associations cannot have type: {name}");
-            self.invalid_group("entity_associations", error);
+            self.misplaced("entity_associations", error);
         }
         for association in &group.entity_associations {
             self.association(association);
@@ -238,19 +211,15 @@ impl Checker<'_> {
     }
 
     fn association(&mut self, association: &EntityAssociation) {
-        let key = "entity_associations";
-        let (parts, word) = match association {
-            EntityAssociation::Entity(name) if name.is_empty() => {
-                let error = "entity_associations contains an empty reference".to_owned();
-                return self.invalid_group(key, error);
-            }
-            EntityAssociation::Entity(_) => return,
-            EntityAssociation::OneOf { one_of } => (one_of, "one_of"),
-            EntityAssociation::AllOf { all_of } => (all_of, "all_of"),
+        let (parts, what) = match association {
+            EntityAssociation::Entity(name) if !name.is_empty() => return,
+            EntityAssociation::Entity(_) => (&[][..], "reference"),
+            EntityAssociation::OneOf { one_of } => (one_of.as_slice(), "`one_of` group"),
+            EntityAssociation::AllOf { all_of } => (all_of.as_slice(), "`all_of` group"),
         };
         if parts.is_empty() {
-            let error = format!("entity_associations contains an empty `{word}` group");
-            self.invalid_group(key, error);
+            let error = format!("entity_associations contains an empty {what}");
+            self.misplaced("entity_associations", error);
         }
         for part in parts {
             self.association(part);

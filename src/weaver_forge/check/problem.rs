@@ -1,6 +1,56 @@
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Gravity, Problem, Stage, Wrapping};
+
+/// What is wrong with a group.
+#[derive(Debug, Serialize)]
+pub(crate) struct GroupProblem {
+    pub(super) path_or_url: String,
+    pub(super) group_id: String,
+    pub(super) error: String,
+}
+
+impl fmt::Display for GroupProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "group `{}`: {}", self.group_id, self.error)
+    }
+}
+
+/// What is wrong with an attribute.
+#[derive(Debug, Serialize)]
+pub(crate) struct AttributeProblem {
+    pub(super) path_or_url: String,
+    pub(super) group_id: String,
+    pub(super) attribute_id: String,
+    pub(super) error: String,
+}
+
+impl fmt::Display for AttributeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "attribute `{}`: {}", self.attribute_id, self.error)
+    }
+}
+
+/// What is wrong with the body of an event, or a value in it.
+#[derive(Debug, Serialize)]
+pub(crate) struct BodyProblem {
+    pub(super) path_or_url: String,
+    pub(super) group_id: String,
+    pub(super) value_id: String,
+    pub(super) error: String,
+}
+
+impl fmt::Display for BodyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "value `{}` in the body of `{}`: {}",
+            self.value_id, self.group_id, self.error
+        )
+    }
+}
 
 /// What can be wrong with definitions that can be read. The variants and the texts are Weaver's.
 #[derive(Debug, Serialize, thiserror::Error)]
@@ -10,96 +60,42 @@ pub(crate) enum CheckProblem {
         path_or_url: String,
         group_id: String,
     },
-    #[error("group `{group_id}`: {error}")]
-    InvalidGroupStability {
-        path_or_url: String,
-        group_id: String,
-        error: &'static str,
-    },
+    #[error("{0}")]
+    InvalidGroupStability(GroupProblem),
     #[error("group `{group_id}` refers to `{attribute_ref}` twice")]
     InvalidGroupDuplicateAttributeRef {
         path_or_url: String,
         group_id: String,
         attribute_ref: String,
     },
-    #[error("group `{group_id}`: {error}")]
-    InvalidGroupMissingExtendsOrAttributes {
-        path_or_url: String,
-        group_id: String,
-        error: &'static str,
-    },
-    #[error("group `{group_id}`: {error}")]
-    InvalidGroup {
-        path_or_url: String,
-        group_id: String,
-        error: String,
-    },
-    #[error("group `{group_id}`: {error}")]
-    InvalidGroupMissingType {
-        path_or_url: String,
-        group_id: String,
-        error: &'static str,
-    },
-    #[error("group `{group_id}`: {error}")]
-    InvalidSpanMissingSpanKind {
-        path_or_url: String,
-        group_id: String,
-        error: &'static str,
-    },
-    #[error("metric `{group_id}`: {error}")]
-    InvalidMetric {
-        path_or_url: String,
-        group_id: String,
-        error: &'static str,
-    },
-    #[error("value `{value_id}` in the body of `{group_id}`: {error}")]
-    InvalidAnyValue {
-        path_or_url: String,
-        group_id: String,
-        value_id: String,
-        error: String,
-    },
-    #[error("value `{value_id}` in the body of `{group_id}`: {error}")]
-    InvalidAnyValueExampleError {
-        path_or_url: String,
-        group_id: String,
-        value_id: String,
-        error: String,
-    },
+    #[error("{0}")]
+    InvalidGroupMissingExtendsOrAttributes(GroupProblem),
+    #[error("{0}")]
+    InvalidGroup(GroupProblem),
+    #[error("{0}")]
+    InvalidGroupMissingType(GroupProblem),
+    #[error("{0}")]
+    InvalidSpanMissingSpanKind(GroupProblem),
+    #[error("{0}")]
+    InvalidMetric(GroupProblem),
+    #[error("{0}")]
+    InvalidAnyValue(BodyProblem),
+    #[error("{0}")]
+    InvalidAnyValueExampleError(BodyProblem),
     #[error("`{id}`: {error}")]
     UnstructuredDeprecatedProperty {
         path_or_url: String,
         id: String,
         error: String,
     },
-    #[error("attribute `{attribute_id}`: {error}")]
-    InvalidAttribute {
-        path_or_url: String,
-        group_id: String,
-        attribute_id: String,
-        error: String,
-    },
-    #[error("attribute `{attribute_id}`: {error}")]
-    InvalidAttributeWarning {
-        path_or_url: String,
-        group_id: String,
-        attribute_id: String,
-        error: String,
-    },
-    #[error("attribute `{attribute_id}`: {error}")]
-    InvalidExampleError {
-        path_or_url: String,
-        group_id: String,
-        attribute_id: String,
-        error: String,
-    },
-    #[error("attribute `{attribute_id}`: {error}")]
-    InvalidExampleWarning {
-        path_or_url: String,
-        group_id: String,
-        attribute_id: String,
-        error: String,
-    },
+    #[error("{0}")]
+    InvalidAttribute(AttributeProblem),
+    #[error("{0}")]
+    InvalidAttributeWarning(AttributeProblem),
+    #[error("{0}")]
+    InvalidExampleError(AttributeProblem),
+    #[error("{0}")]
+    InvalidExampleWarning(AttributeProblem),
 
     #[error("the group id `{group_id}` is used {} times", provenances.len())]
     DuplicateGroupId {
@@ -153,11 +149,11 @@ impl Problem for CheckProblem {
 
     fn gravity(&self) -> Gravity {
         match self {
-            Self::InvalidGroup { .. }
-            | Self::InvalidMetric { .. }
-            | Self::InvalidAnyValueExampleError { .. }
-            | Self::InvalidAttribute { .. }
-            | Self::InvalidExampleError { .. }
+            Self::InvalidGroup(_)
+            | Self::InvalidMetric(_)
+            | Self::InvalidAnyValueExampleError(_)
+            | Self::InvalidAttribute(_)
+            | Self::InvalidExampleError(_)
             | Self::DuplicateAttributeId { .. } => Gravity::Error,
             _ => Gravity::Warning,
         }
@@ -176,23 +172,23 @@ impl Problem for CheckProblem {
             Self::InvalidGroupUsesPrefix { .. } => {
                 "remove it and write the full name in each `id:` of the group"
             }
-            Self::InvalidGroupStability { .. } => {
+            Self::InvalidGroupStability(_) => {
                 "add `stability:`, e.g. `development` or `stable`; what is on its way out has \
                  `deprecated:`"
             }
             Self::InvalidGroupDuplicateAttributeRef { .. } => "merge the two references into one",
-            Self::InvalidGroupMissingType { .. } => {
+            Self::InvalidGroupMissingType(_) => {
                 "add `type:`, e.g. `span`, `metric`, `event`, `entity` or `attribute_group`"
             }
-            Self::InvalidSpanMissingSpanKind { .. } => {
+            Self::InvalidSpanMissingSpanKind(_) => {
                 "add `span_kind:`: `internal`, `client`, `server`, `producer` or `consumer`"
             }
-            Self::InvalidAttribute { .. } => "add `brief:`",
-            Self::InvalidAttributeWarning { error, .. } if error.starts_with("Missing") => {
+            Self::InvalidAttribute(_) => "add `brief:`",
+            Self::InvalidAttributeWarning(it) if it.error.starts_with("Missing") => {
                 "add `stability:`, e.g. `development` or `stable`"
             }
-            Self::InvalidAnyValue { .. } => "add `stability:`, e.g. `development` or `stable`",
-            Self::InvalidMetric { .. } => "a metric has `metric_name:`, `instrument:` and `unit:`",
+            Self::InvalidAnyValue(_) => "add `stability:`, e.g. `development` or `stable`",
+            Self::InvalidMetric(_) => "a metric has `metric_name:`, `instrument:` and `unit:`",
             Self::UnstructuredDeprecatedProperty { .. } => {
                 "write `deprecated: {reason: obsoleted, note: …}`, or `{reason: renamed, \
                  renamed_to: …}`"

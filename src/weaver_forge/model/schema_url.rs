@@ -54,3 +54,40 @@ impl fmt::Display for SchemaUrl {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SchemaUrl;
+
+    #[test]
+    fn a_schema_url_is_a_name_and_a_version() {
+        let check = |url: &str, expect: Option<(&str, &str)>| {
+            let parsed = SchemaUrl::parse(url);
+            let parts = parsed.as_ref().map(|url| (url.name(), url.version()));
+            assert_eq!(parts, expect, "{url}");
+        };
+        check(
+            "https://a.example/schemas/1.2.0",
+            Some(("a.example/schemas", "1.2.0")),
+        );
+        check("http://a.example/1.2.0//", Some(("a.example", "1.2.0")));
+        check("https://two/unknown", Some(("two", "unknown")));
+        check("https://two", None);
+        check("https:///1.0.0", None);
+        check("a.example/schemas/1.2.0", None);
+        check("", None);
+    }
+
+    #[test]
+    fn only_versions_of_three_numbers_can_be_compared() {
+        let check = |version: &str, expect: Option<(u64, u64, u64)>| {
+            let url = SchemaUrl::parse(&format!("https://a.example/{version}")).expect("a URL");
+            assert_eq!(url.parsed_version(), expect, "{version}");
+        };
+        check("1.20.3", Some((1, 20, 3)));
+        check("1.20.3-rc.1", Some((1, 20, 3)));
+        check("1.20", None);
+        check("1.20.3.4", None);
+        check("v1.20.3", None);
+    }
+}
