@@ -84,10 +84,11 @@ const DOCUMENTS: [(&str, &str); 14] = [
 async fn ranking(question: &str) -> Vec<(f32, &'static str)> {
     let embedder = LexicalEmbedder::new();
     let texts = DOCUMENTS.map(|(_, text)| text);
-    let documents = embed(&embedder, &texts, Purpose::Document).await.unwrap();
-    let query = embed(&embedder, &[question], Purpose::Query)
-        .await
-        .unwrap()
+    let documents = embed(&embedder, &texts, Purpose::Document).await;
+    let documents = documents.expect("the lexical embedder never fails");
+    let queries = embed(&embedder, &[question], Purpose::Query).await;
+    let query = queries
+        .expect("the lexical embedder never fails")
         .swap_remove(0);
     let closeness = |document: &Vec<f32>| {
         document

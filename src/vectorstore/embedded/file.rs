@@ -74,9 +74,11 @@ impl StoreFile {
         };
         let embedder = format!("{embedder} ({dimensions} dimensions)");
         match file.meta().map_err(|source| file.damaged(source))? {
-            None => file
-                .begin(&embedder)
-                .map_err(|source| file.damaged(source))?,
+            None => {
+                file.begin(&embedder)
+                    .map_err(|source| file.damaged(source))?;
+                sync_folder(folder).map_err(no_folder)?;
+            }
             Some((format, _)) if format != FORMAT => {
                 return Err(StoreError::Format {
                     path: file.path,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use knowledge::Document;
 use vectorstore::{SearchOptions, VectorStore};
@@ -85,8 +86,9 @@ async fn whole_batches(store: &VectorStore) -> Vec<u64> {
     own.into_keys().collect()
 }
 
-/// Lets the writer acknowledge a few batches, kills it, and returns the last batch that it acknowledged.
-fn write_and_kill(folder: &Path, acknowledgements: u64) -> Option<u64> {
+/// Lets the writer acknowledge a few batches, kills it when `part` of the next one should be done, and returns the last
+/// batch that it acknowledged.
+fn write_and_kill(folder: &Path, acknowledgements: u64, part: f64) -> Option<u64> {
     let mut writer = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
@@ -105,9 +107,17 @@ fn write_and_kill(folder: &Path, acknowledgements: u64) -> Option<u64> {
             .map(|number| number.parse().unwrap())
     };
     let mut last = None;
+    let mut begun = Instant::now();
+    let mut batch_time = Duration::ZERO;
     for _ in 0..acknowledgements {
         last = lines.by_ref().find_map(|line| number(&line.unwrap()));
         assert!(last.is_some(), "the writer stopped by itself");
+        batch_time = begun.elapsed();
+        begun = Instant::now();
+    }
+    // Not a wait for something to happen: the moment of the kill is what varies from round to round.
+    while begun.elapsed() < batch_time.mul_f64(part) {
+        std::hint::spin_loop();
     }
     writer.kill().unwrap();
     writer.wait().unwrap();
@@ -123,8 +133,8 @@ fn write_and_kill(folder: &Path, acknowledgements: u64) -> Option<u64> {
 async fn every_acknowledged_batch_survives_and_no_batch_in_part() {
     let folder = tempfile::tempdir().unwrap();
     for round in 0..ROUNDS {
-        // Kills come soon or late, and always in the middle of the batch after.
-        let acknowledged = write_and_kill(folder.path(), 1 + round * 7 % 5).unwrap();
+        let part = round as f64 / ROUNDS as f64;
+        let acknowledged = write_and_kill(folder.path(), 2 + round % 3, part).unwrap();
         let store = VectorStore::open(folder.path(), Letters::new()).unwrap();
         let batches = whole_batches(&store).await;
         assert!(
