@@ -61,8 +61,18 @@ fn a_removed_attribute_stops_its_caller(workspace: &Workspace) {
     );
     let drifted = workspace.cargo(CHECK);
     assert!(!drifted.succeeded(), "a setter outlived its attribute");
-    assert!(drifted.messages().contains("no method named `set_dimensions`"), "{}", drifted.messages());
-    assert!(drifted.messages().contains("src/embedding/"), "{}", drifted.messages());
+    assert!(
+        drifted
+            .messages()
+            .contains("no method named `set_dimensions`"),
+        "{}",
+        drifted.messages()
+    );
+    assert!(
+        drifted.messages().contains("src/embedding/"),
+        "{}",
+        drifted.messages()
+    );
     Workspace::copy("drift");
 }
 
@@ -75,23 +85,44 @@ fn a_newly_required_attribute_stops_every_start(workspace: &Workspace) {
         requirement_level: required",
     );
     let drifted = workspace.cargo(CHECK);
-    assert!(!drifted.succeeded(), "a required attribute could be left out");
-    assert!(drifted.messages().contains("missing field `input_count`"), "{}", drifted.messages());
+    assert!(
+        !drifted.succeeded(),
+        "a required attribute could be left out"
+    );
+    assert!(
+        drifted.messages().contains("missing field `input_count`"),
+        "{}",
+        drifted.messages()
+    );
     Workspace::copy("drift");
 }
 
 fn a_misspelt_attribute_is_named_with_its_place(workspace: &Workspace) {
-    workspace.edit("registry/spans/embedding.yaml", "- ref: gen_ai.request.model", "- ref: gen_ai.request.modle");
+    workspace.edit(
+        "registry/spans/embedding.yaml",
+        "- ref: gen_ai.request.model",
+        "- ref: gen_ai.request.modle",
+    );
     let broken = workspace.cargo(CHECK);
     assert!(!broken.succeeded(), "a reference to nothing was accepted");
     let messages = broken.messages();
-    assert!(messages.contains("registry/spans/embedding.yaml:"), "{messages}");
-    assert!(messages.contains("gen_ai.request.model`"), "no suggestion: {messages}");
+    assert!(
+        messages.contains("registry/spans/embedding.yaml:"),
+        "{messages}"
+    );
+    assert!(
+        messages.contains("gen_ai.request.model`"),
+        "no suggestion: {messages}"
+    );
     Workspace::copy("drift");
 }
 
 fn newest(folder: &Path) -> SystemTime {
     let entries = fs::read_dir(folder).expect("a folder of the copy");
-    let times = entries.map(|entry| entry.and_then(|it| it.metadata()?.modified()).expect("a file time"));
+    let times = entries.map(|entry| {
+        entry
+            .and_then(|it| it.metadata()?.modified())
+            .expect("a file time")
+    });
     times.max().expect("a file in the folder")
 }

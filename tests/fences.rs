@@ -17,23 +17,49 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("vectorstore", &["embedding", "knowledge", "semconv"]),
     ("cluster", &["knowledge", "semconv"]),
     ("inference", &["knowledge", "semconv"]),
-    ("pipeline", &["cluster", "inference", "knowledge", "semconv", "vectorstore"]),
-    ("http_api", &["embedding", "knowledge", "semconv", "vectorstore"]),
+    (
+        "pipeline",
+        &[
+            "cluster",
+            "inference",
+            "knowledge",
+            "semconv",
+            "vectorstore",
+        ],
+    ),
+    (
+        "http_api",
+        &["embedding", "knowledge", "semconv", "vectorstore"],
+    ),
     (
         "cluster-whisperer",
         &[
-            "cluster", "embedding", "http_api", "inference", "knowledge", "pipeline", "runtime", "semconv",
+            "cluster",
+            "embedding",
+            "http_api",
+            "inference",
+            "knowledge",
+            "pipeline",
+            "runtime",
+            "semconv",
             "vectorstore",
         ],
     ),
 ];
 
 /// The crates that are OpenTelemetry: nothing else from outside may depend on any of them.
-const OPENTELEMETRY: &[&str] =
-    &["opentelemetry", "opentelemetry-http", "opentelemetry-otlp", "opentelemetry-proto", "opentelemetry_sdk"];
+const OPENTELEMETRY: &[&str] = &[
+    "opentelemetry",
+    "opentelemetry-http",
+    "opentelemetry-otlp",
+    "opentelemetry-proto",
+    "opentelemetry_sdk",
+];
 
 fn metadata() -> Metadata {
-    MetadataCommand::new().exec().expect("cargo metadata runs in the workspace")
+    MetadataCommand::new()
+        .exec()
+        .expect("cargo metadata runs in the workspace")
 }
 
 fn speaks_opentelemetry(name: &str) -> bool {
@@ -43,7 +69,11 @@ fn speaks_opentelemetry(name: &str) -> bool {
 /// Every way in which the workspace breaks a fence.
 fn violations(metadata: &Metadata) -> Vec<String> {
     let layers: BTreeMap<_, _> = LAYERS.iter().copied().collect();
-    let members: BTreeSet<_> = metadata.workspace_packages().iter().map(|it| it.name.as_str()).collect();
+    let members: BTreeSet<_> = metadata
+        .workspace_packages()
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect();
     let mut found = Vec::new();
     for package in metadata.workspace_packages() {
         let name = package.name.as_str();
@@ -76,7 +106,10 @@ fn foreign_speakers(metadata: &Metadata, members: &BTreeSet<&str>) -> Vec<String
         let name = package.name.as_str();
         !members.contains(name) && !OPENTELEMETRY.contains(&name)
     });
-    let resolved = metadata.resolve.as_ref().expect("metadata with dependencies");
+    let resolved = metadata
+        .resolve
+        .as_ref()
+        .expect("metadata with dependencies");
     let mut found = Vec::new();
     for package in foreign {
         let node = resolved.nodes.iter().find(|node| node.id == package.id);
@@ -93,12 +126,18 @@ fn foreign_speakers(metadata: &Metadata, members: &BTreeSet<&str>) -> Vec<String
 fn with_dependency(package: &str, dependency: &str, kind: Value) -> Metadata {
     let mut json = serde_json::to_value(metadata()).expect("metadata is JSON");
     let packages = json["packages"].as_array_mut().expect("a list of packages");
-    let rogue = packages.iter_mut().find(|it| it["name"] == package).expect("a member");
+    let rogue = packages
+        .iter_mut()
+        .find(|it| it["name"] == package)
+        .expect("a member");
     let mut added = rogue["dependencies"][0].clone();
     added["name"] = json!(dependency);
     added["kind"] = kind;
     added["rename"] = Value::Null;
-    rogue["dependencies"].as_array_mut().expect("a list of dependencies").push(added);
+    rogue["dependencies"]
+        .as_array_mut()
+        .expect("a list of dependencies")
+        .push(added);
     serde_json::from_value(json).expect("still metadata")
 }
 
@@ -114,37 +153,69 @@ fn a_service_crate_that_names_opentelemetry_is_caught() {
         assert_eq!(violations(&rogue), ["vectorstore depends on opentelemetry"]);
     }
     let rogue = with_dependency("http_api", "tracing-opentelemetry", Value::Null);
-    assert_eq!(violations(&rogue), ["http_api depends on tracing-opentelemetry"]);
+    assert_eq!(
+        violations(&rogue),
+        ["http_api depends on tracing-opentelemetry"]
+    );
 }
 
 #[test]
 fn a_service_crate_that_goes_around_the_generated_types_is_caught() {
     let rogue = with_dependency("embedding", "runtime", Value::Null);
-    assert_eq!(violations(&rogue), ["embedding depends on runtime, which is not below it"]);
+    assert_eq!(
+        violations(&rogue),
+        ["embedding depends on runtime, which is not below it"]
+    );
 }
 
 #[test]
 fn a_dependency_that_points_upwards_is_caught() {
     let rogue = with_dependency("knowledge", "vectorstore", Value::Null);
-    assert_eq!(violations(&rogue), ["knowledge depends on vectorstore, which is not below it"]);
+    assert_eq!(
+        violations(&rogue),
+        ["knowledge depends on vectorstore, which is not below it"]
+    );
 }
 
 /// Whether anything that is built, for any target, depends on the crate.
 fn is_built(package: &str) -> bool {
     let tree = Command::new(env!("CARGO"))
-        .args(["tree", "--workspace", "-e", "normal,build", "--target", "all", "-i", package])
+        .args([
+            "tree",
+            "--workspace",
+            "-e",
+            "normal,build",
+            "--target",
+            "all",
+            "-i",
+            package,
+        ])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo tree runs");
     let message = String::from_utf8_lossy(&tree.stderr);
-    assert!(tree.status.success() || message.contains("did not match any packages"), "{message}");
+    assert!(
+        tree.status.success() || message.contains("did not match any packages"),
+        "{message}"
+    );
     tree.status.success() && !tree.stdout.is_empty()
 }
 
 #[test]
 fn nothing_in_the_build_needs_a_c_compiler() {
-    for package in ["cc", "cmake", "bindgen", "openssl-sys", "ring", "aws-lc-sys", "zstd-sys"] {
-        assert!(!is_built(package), "{package} is in the build; see `cargo tree -i {package}`");
+    for package in [
+        "cc",
+        "cmake",
+        "bindgen",
+        "openssl-sys",
+        "ring",
+        "aws-lc-sys",
+        "zstd-sys",
+    ] {
+        assert!(
+            !is_built(package),
+            "{package} is in the build; see `cargo tree -i {package}`"
+        );
     }
 }
 

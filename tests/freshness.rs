@@ -25,7 +25,10 @@ fn after(name: &str, change: impl FnOnce(&Workspace)) -> (String, bool) {
     let workspace = Workspace::copy(name);
     change(&workspace);
     let rendering = build::rendering().root(workspace.path(""));
-    let complaint = rendering.compare().expect_err("a change went unnoticed").to_string();
+    let complaint = rendering
+        .compare()
+        .expect_err("a change went unnoticed")
+        .to_string();
     let mended = rendering.write().is_ok() && rendering.compare().is_ok();
     (complaint, mended)
 }
@@ -33,7 +36,11 @@ fn after(name: &str, change: impl FnOnce(&Workspace)) -> (String, bool) {
 #[test]
 fn a_file_edited_by_hand_is_named_and_rendered_again() {
     let (complaint, mended) = after("edited", |copy| {
-        copy.edit("generated/embedding.rs", "pub struct EmbedSpan(Span);", "pub struct EmbedSpan(pub Span);");
+        copy.edit(
+            "generated/embedding.rs",
+            "pub struct EmbedSpan(Span);",
+            "pub struct EmbedSpan(pub Span);",
+        );
     });
     assert!(complaint.contains("embedding.rs"), "{complaint}");
     assert!(mended);
@@ -42,7 +49,11 @@ fn a_file_edited_by_hand_is_named_and_rendered_again() {
 #[test]
 fn a_file_that_nothing_renders_any_more_is_named_and_removed() {
     let (complaint, mended) = after("orphaned", |copy| {
-        fs::copy(copy.path("generated/embedding.rs"), copy.path("generated/dreams.rs")).expect("the copy");
+        fs::copy(
+            copy.path("generated/embedding.rs"),
+            copy.path("generated/dreams.rs"),
+        )
+        .expect("the copy");
     });
     assert!(complaint.contains("dreams.rs"), "{complaint}");
     assert!(mended);
@@ -57,13 +68,20 @@ fn a_file_written_by_hand_is_refused_and_kept() {
     });
     assert!(complaint.contains("mine.rs"), "{complaint}");
     assert!(!mended, "a file without the marker was accepted");
-    assert!(kept.is_some_and(|path| path.exists()), "a file without the marker was deleted");
+    assert!(
+        kept.is_some_and(|path| path.exists()),
+        "a file without the marker was deleted"
+    );
 }
 
 #[test]
 fn a_changed_registry_makes_generated_files_stale() {
     let (complaint, mended) = after("stale", |copy| {
-        copy.edit("registry/attributes.yaml", "brief: The length of each vector.", "brief: How long a vector is.");
+        copy.edit(
+            "registry/attributes.yaml",
+            "brief: The length of each vector.",
+            "brief: How long a vector is.",
+        );
     });
     assert!(complaint.contains("embedding.rs"), "{complaint}");
     assert!(complaint.contains("conventions.md"), "{complaint}");

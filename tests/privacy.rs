@@ -9,7 +9,15 @@ use runtime::Config;
 use service::{Service, traced};
 
 /// Words of the manifests, the questions and the requests, and the folder that they lie in.
-const PRIVATE: &[&str] = &["periwinkle", "foghorn", "keepers", "guides ships", "north", "hunter2", "manifests.yaml"];
+const PRIVATE: &[&str] = &[
+    "periwinkle",
+    "foghorn",
+    "keepers",
+    "guides ships",
+    "north",
+    "hunter2",
+    "manifests.yaml",
+];
 
 #[tokio::test]
 async fn no_span_quotes_a_user() {
@@ -19,8 +27,17 @@ async fn no_span_quotes_a_user() {
     })
     .await;
     spans.extend(traced(Config::default(), flows::searches).await);
-    spans.extend(traced(Config::default(), async |_: &Service| drop(flows::remote_manifests().await)).await);
-    assert!(spans.len() > 30, "the flows made too few spans to say anything: {}", spans.len());
+    spans.extend(
+        traced(Config::default(), async |_: &Service| {
+            drop(flows::remote_manifests().await)
+        })
+        .await,
+    );
+    assert!(
+        spans.len() > 30,
+        "the flows made too few spans to say anything: {}",
+        spans.len()
+    );
     for span in &spans {
         let text = format!("{span:?}");
         for word in PRIVATE {

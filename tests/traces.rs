@@ -19,7 +19,10 @@ use service::{Service, request, traced};
 
 /// Content capture on, so that attributes which hold content are seen too.
 fn everything() -> Config {
-    Config { capture_content: true, ..Config::default() }
+    Config {
+        capture_content: true,
+        ..Config::default()
+    }
 }
 
 /// The outlines of all traces among the spans, oldest first.
@@ -39,7 +42,9 @@ async fn a_capability_sync_is_one_tree() {
         service.sync_capabilities(&SyncOptions::default()).await;
     })
     .await;
-    assert_eq!(trees(&spans), ["\
+    assert_eq!(
+        trees(&spans),
+        ["\
 cluster-whisperer.pipeline.sync-capabilities internal
   cluster-whisperer.pipeline.discovery internal
     cluster-whisperer.cluster.read_kinds internal
@@ -48,13 +53,17 @@ cluster-whisperer.pipeline.sync-capabilities internal
     cluster-whisperer.vectorstore.initialize client
     cluster-whisperer.vectorstore.store client
       cluster-whisperer.embedding.embed client
-"]);
+"]
+    );
 }
 
 #[tokio::test]
 async fn an_instance_sync_cleans_up_before_it_stores() {
     let spans = traced(everything(), flows::pipelines).await;
-    assert_eq!(trees(&spans).last().map(String::as_str), Some("\
+    assert_eq!(
+        trees(&spans).last().map(String::as_str),
+        Some(
+            "\
 cluster-whisperer.pipeline.sync-instances internal
   cluster-whisperer.pipeline.discovery internal
     cluster-whisperer.cluster.read_instances internal
@@ -65,27 +74,35 @@ cluster-whisperer.pipeline.sync-instances internal
   cluster-whisperer.pipeline.storage internal
     cluster-whisperer.vectorstore.store client
       cluster-whisperer.embedding.embed client
-"));
+"
+        )
+    );
 }
 
 #[tokio::test]
 async fn a_dry_run_touches_no_store() {
     let spans = traced(everything(), async |service: &Service| {
-        let dry = SyncOptions { dry_run: true, ..SyncOptions::default() };
+        let dry = SyncOptions { dry_run: true };
         service.sync_capabilities(&dry).await;
         service.sync_instances(&dry).await;
     })
     .await;
-    assert_eq!(trees(&spans), ["\
+    assert_eq!(
+        trees(&spans),
+        [
+            "\
 cluster-whisperer.pipeline.sync-capabilities internal
   cluster-whisperer.pipeline.discovery internal
     cluster-whisperer.cluster.read_kinds internal
   cluster-whisperer.pipeline.inference internal
-", "\
+",
+            "\
 cluster-whisperer.pipeline.sync-instances internal
   cluster-whisperer.pipeline.discovery internal
     cluster-whisperer.cluster.read_instances internal
-"]);
+"
+        ]
+    );
 }
 
 #[tokio::test]
@@ -96,51 +113,92 @@ async fn a_request_joins_the_trace_of_its_caller() {
             .serve(async |address| {
                 let headers = "Content-Type: application/json\r\n\
                     traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";
-                let answer = request(address, "POST /api/v1/instances/sync", headers, flows::SYNC).await;
+                let answer =
+                    request(address, "POST /api/v1/instances/sync", headers, flows::SYNC).await;
                 assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
             })
             .await;
     })
     .await;
-    assert_eq!(trees(&spans).last().map(String::as_str), Some("\
+    assert_eq!(
+        trees(&spans).last().map(String::as_str),
+        Some(
+            "\
 cluster-whisperer.http.request server
   cluster-whisperer.vectorstore.delete client
   cluster-whisperer.vectorstore.store client
     cluster-whisperer.embedding.embed client
-"));
-    let request = spans.iter().find(|span| span.name == "cluster-whisperer.http.request").expect("the request");
+"
+        )
+    );
+    let request = spans
+        .iter()
+        .find(|span| span.name == "cluster-whisperer.http.request")
+        .expect("the request");
     assert_eq!(request.trace_id, "0af7651916cd43dd8448eb211c80319c");
     assert_eq!(request.parent_id.as_deref(), Some("b7ad6b7169203331"));
     let shown = |key: &str| request.attributes.get(key).map(ToString::to_string);
-    assert_eq!(shown("http.route").as_deref(), Some("/api/v1/instances/sync"));
+    assert_eq!(
+        shown("http.route").as_deref(),
+        Some("/api/v1/instances/sync")
+    );
     assert_eq!(shown("http.response.status_code").as_deref(), Some("200"));
-    assert_eq!(shown("cluster_whisperer.sync.upsert_count").as_deref(), Some("1"));
-    assert_eq!(shown("cluster_whisperer.sync.delete_count").as_deref(), Some("1"));
+    assert_eq!(
+        shown("cluster_whisperer.sync.upsert_count").as_deref(),
+        Some("1")
+    );
+    assert_eq!(
+        shown("cluster_whisperer.sync.delete_count").as_deref(),
+        Some("1")
+    );
 }
 
 #[tokio::test]
 async fn a_request_that_matches_no_route_has_none() {
     let spans = traced(everything(), flows::http).await;
     let stray = spans.iter().find(|span| {
-        span.attributes.get("url.path").is_some_and(|path| path.to_string() == "/nothing/here")
+        span.attributes
+            .get("url.path")
+            .is_some_and(|path| path.to_string() == "/nothing/here")
     });
     let stray = stray.expect("the stray request");
     assert!(!stray.attributes.contains_key("http.route"));
-    assert_eq!(stray.attributes["http.request.method"].to_string(), "_OTHER");
-    assert_eq!(stray.attributes["http.request.method_original"].to_string(), "PURGE");
+    assert_eq!(
+        stray.attributes["http.request.method"].to_string(),
+        "_OTHER"
+    );
+    assert_eq!(
+        stray.attributes["http.request.method_original"].to_string(),
+        "PURGE"
+    );
     assert_eq!(stray.outcome, runtime::capture::Outcome::Unset);
 }
 
 #[tokio::test]
 async fn manifests_from_a_url_hand_the_trace_on_and_no_password() {
     let mut asked = String::new();
-    let spans = traced(everything(), async |_: &Service| asked = flows::remote_manifests().await).await;
-    assert_eq!(trees(&spans), ["\
+    let spans = traced(everything(), async |_: &Service| {
+        asked = flows::remote_manifests().await
+    })
+    .await;
+    assert_eq!(
+        trees(&spans),
+        ["\
 cluster-whisperer.cluster.read_kinds internal
   GET client
-"]);
-    let client = spans.iter().find(|span| span.name == "GET").expect("the request");
-    assert!(asked.contains(&format!("traceparent: 00-{}-{}-01", client.trace_id, client.span_id)), "{asked}");
+"]
+    );
+    let client = spans
+        .iter()
+        .find(|span| span.name == "GET")
+        .expect("the request");
+    assert!(
+        asked.contains(&format!(
+            "traceparent: 00-{}-{}-01",
+            client.trace_id, client.span_id
+        )),
+        "{asked}"
+    );
     for span in &spans {
         assert!(!format!("{span:?}").contains("hunter2"), "{span:?}");
     }
@@ -155,24 +213,40 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
     .await;
     // A service of its own: these searches start before the collections exist.
     let searches = traced(everything(), flows::searches).await;
-    let remote = traced(everything(), async |_: &Service| drop(flows::remote_manifests().await)).await;
+    let remote = traced(everything(), async |_: &Service| {
+        drop(flows::remote_manifests().await)
+    })
+    .await;
     let spans: Vec<_> = [spans, searches, remote].concat();
 
-    let problems: Vec<_> = spans.iter().flat_map(|span| conformance::problems(span, &spans)).collect();
+    let problems: Vec<_> = spans
+        .iter()
+        .flat_map(|span| conformance::problems(span, &spans))
+        .collect();
     // Reading manifests outside a pipeline is for this test alone.
-    let unexpected: Vec<_> = problems.iter().filter(|it| !it.contains("read_kinds: root may not")).collect();
+    let unexpected: Vec<_> = problems
+        .iter()
+        .filter(|it| !it.contains("read_kinds: root may not"))
+        .collect();
     assert_eq!(unexpected, Vec::<&String>::new());
 
     let mut seen = BTreeSet::new();
     for span in &spans {
         let schema = conformance::schema_of(span).expect("checked above");
         seen.insert(schema.id);
-        let attributes = span.attributes.keys().filter_map(|key| conformance::attribute_of(schema, key));
+        let attributes = span
+            .attributes
+            .keys()
+            .filter_map(|key| conformance::attribute_of(schema, key));
         seen.extend(attributes.map(|attribute| attribute.key));
     }
     let promised = SpanName::ALL.iter().flat_map(|name| {
         let schema = name.schema();
-        schema.attributes.iter().map(|attribute| attribute.key).chain([schema.id])
+        schema
+            .attributes
+            .iter()
+            .map(|attribute| attribute.key)
+            .chain([schema.id])
     });
     let missing: BTreeSet<_> = promised.filter(|it| !seen.contains(it)).collect();
     assert_eq!(missing, BTreeSet::new());

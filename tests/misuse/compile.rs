@@ -17,7 +17,9 @@ fn every_refusal_has_a_twin_and_an_expected_message() {
         let entries = fs::read_dir(folder).expect("the folder is beside this file");
         let paths = entries.map(|entry| entry.expect("readable entry").path());
         let matching = paths.filter(|path| path.extension().is_some_and(|it| it == extension));
-        matching.filter_map(|path| path.file_stem().map(OsString::from)).collect()
+        matching
+            .filter_map(|path| path.file_stem().map(OsString::from))
+            .collect()
     };
     let refused = names("refused", "rs");
     assert!(refused.len() >= 12, "cases went missing: {refused:?}");

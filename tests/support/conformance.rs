@@ -3,7 +3,9 @@
 use runtime::FinishedSpan;
 use runtime::capture::Value;
 use semconv::attributes::HttpRequestMethod;
-use semconv::schema::{AttributeSchema, AttributeType, Constant, Name, RequirementLevel, SpanSchema};
+use semconv::schema::{
+    AttributeSchema, AttributeType, Constant, Name, RequirementLevel, SpanSchema,
+};
 use semconv::{SCHEMA_URL, SpanName};
 
 /// The kind of span that has this name.
@@ -18,12 +20,15 @@ pub(crate) fn schema_of(span: &FinishedSpan) -> Option<&'static SpanSchema> {
 
 /// The attribute of the schema that a key belongs to.
 pub(crate) fn attribute_of<'a>(schema: &'a SpanSchema, key: &str) -> Option<&'a AttributeSchema> {
-    schema.attributes.iter().find(|attribute| match attribute.value_type {
-        AttributeType::Template(_) => {
-            key.strip_prefix(attribute.key).is_some_and(|suffix| suffix.len() > 1 && suffix.starts_with('.'))
-        }
-        _ => attribute.key == key,
-    })
+    schema
+        .attributes
+        .iter()
+        .find(|attribute| match attribute.value_type {
+            AttributeType::Template(_) => key
+                .strip_prefix(attribute.key)
+                .is_some_and(|suffix| suffix.len() > 1 && suffix.starts_with('.')),
+            _ => attribute.key == key,
+        })
 }
 
 /// Everything that is wrong with a span, given all spans of its process.
@@ -59,10 +64,17 @@ pub(crate) fn problems(span: &FinishedSpan, all: &[FinishedSpan]) -> Vec<String>
             problems.push(format!("{key} is not the constant {constant:?}"));
         }
     }
-    problems.extend(span.repeated.iter().map(|key| format!("{key} is set twice")));
+    problems.extend(
+        span.repeated
+            .iter()
+            .map(|key| format!("{key} is set twice")),
+    );
     problems.extend(stray_events(span, schema));
     problems.extend(wrong_parent(span, schema, all));
-    problems.into_iter().map(|problem| format!("{}: {problem}", span.name)).collect()
+    problems
+        .into_iter()
+        .map(|problem| format!("{}: {problem}", span.name))
+        .collect()
 }
 
 fn fits(value: &Value, value_type: &AttributeType) -> bool {
@@ -93,8 +105,18 @@ fn stray_events(span: &FinishedSpan, schema: &SpanSchema) -> Vec<String> {
             stray.push(format!("event {name} is not in the registry"));
             continue;
         };
-        let known = |key: &str| event.attributes.iter().any(|attribute| attribute.key == key);
-        stray.extend(attributes.keys().filter(|key| !known(key)).map(|key| format!("event attribute {key}")));
+        let known = |key: &str| {
+            event
+                .attributes
+                .iter()
+                .any(|attribute| attribute.key == key)
+        };
+        stray.extend(
+            attributes
+                .keys()
+                .filter(|key| !known(key))
+                .map(|key| format!("event attribute {key}")),
+        );
     }
     stray
 }
@@ -103,7 +125,11 @@ fn wrong_parent(span: &FinishedSpan, schema: &SpanSchema, all: &[FinishedSpan]) 
     let above = span.parent_id.as_ref().filter(|_| !span.parent_is_remote);
     let above = match above {
         None => "root",
-        Some(id) => match all.iter().find(|other| &other.span_id == id).and_then(schema_of) {
+        Some(id) => match all
+            .iter()
+            .find(|other| &other.span_id == id)
+            .and_then(schema_of)
+        {
             None => return Some("its parent is not a span of the registry".to_owned()),
             Some(parent) => parent.id,
         },

@@ -15,23 +15,48 @@ const JSON: &str = "Content-Type: application/json\r\n";
 
 /// Pipelines, twice, with a resource gone the second time, and once dry.
 pub(crate) async fn pipelines(service: &Service) {
-    service.sync_capabilities(&SyncOptions { dry_run: true, ..SyncOptions::default() }).await;
+    service
+        .sync_capabilities(&SyncOptions { dry_run: true })
+        .await;
     service.sync_capabilities(&SyncOptions::default()).await;
     service.sync_instances(&SyncOptions::default()).await;
-    let without_foghorn = MANIFESTS.rsplit_once("---").expect("several documents").0.to_owned();
+    let without_foghorn = MANIFESTS
+        .rsplit_once("---")
+        .expect("several documents")
+        .0
+        .to_owned();
     service.write_manifests(&without_foghorn);
     service.sync_instances(&SyncOptions::default()).await;
 }
 
 /// Both searches, and one that fails because its collection does not exist.
 pub(crate) async fn searches(service: &Service) {
-    let filter = Filter { kind: Some("Lighthouse".to_owned()), ..Filter::default() };
-    let options = SearchOptions { filter, ..SearchOptions::default() };
-    let refused = service.store.search(Collection::Instances, QUESTION, &options).await;
-    assert!(refused.is_err(), "a collection that was never initialized answered");
+    let filter = Filter {
+        kind: Some("Lighthouse".to_owned()),
+        ..Filter::default()
+    };
+    let options = SearchOptions {
+        filter,
+        ..SearchOptions::default()
+    };
+    let refused = service
+        .store
+        .search(Collection::Instances, QUESTION, &options)
+        .await;
+    assert!(
+        refused.is_err(),
+        "a collection that was never initialized answered"
+    );
     service.initialize().await;
-    service.store.search(Collection::Instances, QUESTION, &options).await.expect("a search");
-    let found = service.store.keyword_search(Collection::Instances, Some("periwinkle"), &options).await;
+    service
+        .store
+        .search(Collection::Instances, QUESTION, &options)
+        .await
+        .expect("a search");
+    let found = service
+        .store
+        .keyword_search(Collection::Instances, Some("periwinkle"), &options)
+        .await;
     found.expect("a keyword search");
 }
 
@@ -42,7 +67,9 @@ pub(crate) async fn http(service: &Service) {
         .serve(async |address| {
             let answer = request(address, "POST /api/v1/instances/sync", JSON, SYNC).await;
             assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-            let search = format!("{{\"query\":\"{QUESTION}\",\"collection\":\"instances\",\"kind\":\"Lighthouse\"}}");
+            let search = format!(
+                "{{\"query\":\"{QUESTION}\",\"collection\":\"instances\",\"kind\":\"Lighthouse\"}}"
+            );
             let answer = request(address, "POST /api/v1/search", JSON, &search).await;
             assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
             let answer = request(address, "GET /healthz", "", "").await;

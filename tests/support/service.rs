@@ -69,9 +69,20 @@ pub(crate) async fn traced(config: Config, flow: impl AsyncFnOnce(&Service)) -> 
 
 fn install(config: Config) -> (Telemetry, Capture) {
     let capture = Capture::new();
-    let config = Config { capture: Some(capture.clone()), parent_based_sampler: true, ..config };
-    let resource = ServiceResource { service_name: "test", service_version: "0", service_instance_id: "0" };
-    (runtime::install(config, resource.into()).expect("the first installation of the process"), capture)
+    let config = Config {
+        capture: Some(capture.clone()),
+        parent_based_sampler: true,
+        ..config
+    };
+    let resource = ServiceResource {
+        service_name: "test",
+        service_version: "0",
+        service_instance_id: "0",
+    };
+    (
+        runtime::install(config, resource.into()).expect("the first installation of the process"),
+        capture,
+    )
 }
 
 /// A store in a folder of its own, and manifests beside it.
@@ -84,8 +95,12 @@ impl Service {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let embedder = Arc::new(LexicalEmbedder::new());
-        let store = VectorStore::open(&folder.path().join("data"), embedder).expect("an empty store");
-        let service = Self { folder, store: Arc::new(store) };
+        let store =
+            VectorStore::open(&folder.path().join("data"), embedder).expect("an empty store");
+        let service = Self {
+            folder,
+            store: Arc::new(store),
+        };
         service.write_manifests(MANIFESTS);
         service
     }
@@ -108,12 +123,17 @@ impl Service {
     }
 
     pub(crate) async fn sync_instances(&self, options: &SyncOptions) {
-        sync_instances(&self.cluster(), &self.store, options, &Quiet).await.expect("the manifests are good");
+        sync_instances(&self.cluster(), &self.store, options, &Quiet)
+            .await
+            .expect("the manifests are good");
     }
 
     pub(crate) async fn initialize(&self) {
         for collection in Collection::ALL {
-            self.store.initialize(collection).await.expect("an embedded store");
+            self.store
+                .initialize(collection)
+                .await
+                .expect("an embedded store");
         }
     }
 
@@ -128,12 +148,19 @@ impl Service {
         }));
         client(address).await;
         stop.send(()).expect("the server still runs");
-        server.await.expect("no panic").expect("the server ends well");
+        server
+            .await
+            .expect("no panic")
+            .expect("the server ends well");
     }
 }
 
 pub(crate) fn source(from: &Path) -> Manifests {
-    let source: Source = from.to_str().expect("a path of text").parse().expect("a source");
+    let source: Source = from
+        .to_str()
+        .expect("a path of text")
+        .parse()
+        .expect("a source");
     Manifests::from(vec![source])
 }
 
@@ -144,9 +171,15 @@ pub(crate) async fn request(address: SocketAddr, line: &str, headers: &str, body
     let text = format!(
         "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
     );
-    stream.write_all(text.as_bytes()).await.expect("an open connection");
+    stream
+        .write_all(text.as_bytes())
+        .await
+        .expect("an open connection");
     let mut response = String::new();
-    stream.read_to_string(&mut response).await.expect("a response of text");
+    stream
+        .read_to_string(&mut response)
+        .await
+        .expect("a response of text");
     response
 }
 
@@ -158,7 +191,11 @@ pub(crate) async fn answer_once(listener: TcpListener, status: &str, body: &str)
         asked.push(stream.read_u8().await.expect("a whole request"));
     }
     let length = body.len();
-    let text = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
-    stream.write_all(text.as_bytes()).await.expect("an open connection");
+    let text =
+        format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+    stream
+        .write_all(text.as_bytes())
+        .await
+        .expect("an open connection");
     String::from_utf8(asked).expect("a request of text")
 }

@@ -6,8 +6,18 @@ use std::process::{Command, Output};
 
 /// What Cargo needs to build the members.
 const PARTS: &[&str] = &[
-    "Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain.toml", "clippy.toml", "registry", "vendor", "templates",
-    "generated", "docs", "src", "tests/misuse",
+    "Cargo.toml",
+    "Cargo.lock",
+    "build.rs",
+    "rust-toolchain.toml",
+    "clippy.toml",
+    "registry",
+    "vendor",
+    "templates",
+    "generated",
+    "docs",
+    "src",
+    "tests/misuse",
 ];
 
 /// A copy at a fixed place, so that what was built of it once need not be built again.
@@ -20,7 +30,10 @@ impl Workspace {
     /// The workspace as it is now; what an earlier test left in the copy is undone.
     pub(crate) fn copy(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let workspace = Self { root: folder.join("workspace"), target: folder.join("target") };
+        let workspace = Self {
+            root: folder.join("workspace"),
+            target: folder.join("target"),
+        };
         for part in PARTS {
             let original = Path::new(env!("CARGO_MANIFEST_DIR")).join(part);
             mirror(&original, &workspace.root.join(part));
@@ -72,7 +85,8 @@ fn mirror(original: &Path, copy: &Path) {
     if original.is_file() {
         let text = fs::read(original).expect("a file of the workspace");
         if fs::read(copy).ok().as_deref() != Some(&text) {
-            fs::create_dir_all(copy.parent().expect("a file in a folder")).expect("the copy can be written");
+            fs::create_dir_all(copy.parent().expect("a file in a folder"))
+                .expect("the copy can be written");
             fs::write(copy, text).expect("the copy can be written");
         }
         return;
@@ -82,7 +96,11 @@ fn mirror(original: &Path, copy: &Path) {
         let stray = entry.expect("a readable entry");
         if !original.join(stray.file_name()).exists() {
             let path = stray.path();
-            let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            let removed = if path.is_dir() {
+                fs::remove_dir_all(path)
+            } else {
+                fs::remove_file(path)
+            };
             removed.expect("the copy can be written");
         }
     }
