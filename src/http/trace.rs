@@ -58,6 +58,8 @@ fn route(request: &Request) -> Option<&str> {
 fn start(request: &Request, route: Option<&str>) -> RequestSpan {
     let method = request.method().as_str();
     let known = HttpRequestMethod::from_value(method);
+    // A client may well use the word that stands for all unknown methods.
+    let known = known.filter(|method| *method != HttpRequestMethod::Other);
     let span = RequestEvent {
         http_request_method: known.unwrap_or(HttpRequestMethod::Other),
         url_path: request.uri().path(),

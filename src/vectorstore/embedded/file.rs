@@ -30,6 +30,13 @@ const META_EMBEDDER: &str = "embedder";
 /// A collection: id -> vector, document.
 type Table<'t> = TableDefinition<'t, &'static str, (&'static [u8], &'static [u8])>;
 
+/// What a file says about itself.
+struct Meta {
+    format: u64,
+    /// The embedder that made the vectors, and their dimensions.
+    embedder: String,
+}
+
 /// The store file, open for this process alone.
 #[derive(Debug)]
 pub(super) struct StoreFile {
@@ -74,28 +81,34 @@ impl StoreFile {
         };
         let embedder = format!("{embedder} ({dimensions} dimensions)");
         match file.meta().map_err(|source| file.damaged(source))? {
+            Some(meta) => file.check(meta, embedder)?,
             None => {
                 file.begin(&embedder)
-                    .map_err(|source| file.damaged(source))?;
+                    .map_err(|source| no_folder(std::io::Error::other(source)))?;
                 sync_folder(folder).map_err(no_folder)?;
             }
-            Some((format, _)) if format != FORMAT => {
-                return Err(StoreError::Format {
-                    path: file.path,
-                    expected: FORMAT,
-                    found: format,
-                });
-            }
-            Some((_, found)) if found != embedder => {
-                return Err(StoreError::Embedder {
-                    path: file.path,
-                    expected: embedder,
-                    found,
-                });
-            }
-            Some(_) => {}
         }
         Ok(file)
+    }
+
+    /// Whether this release and `embedder` can work with the file.
+    fn check(&self, meta: Meta, embedder: String) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        if meta.format != FORMAT {
+            return Err(StoreError::Format {
+                path,
+                expected: FORMAT,
+                found: meta.format,
+            });
+        }
+        if meta.embedder != embedder {
+            return Err(StoreError::Embedder {
+                path,
+                expected: embedder,
+                found: meta.embedder,
+            });
+        }
+        Ok(())
     }
 
     fn damaged(&self, source: Cause) -> StoreError {
@@ -105,17 +118,23 @@ impl StoreFile {
         }
     }
 
-    /// Format and embedder of the file; `None` if it is new.
-    fn meta(&self) -> Result<Option<(u64, String)>, Cause> {
+    /// What the file says about itself; `None` if it is new.
+    fn meta(&self) -> Result<Option<Meta>, Cause> {
         let transaction = self.database.begin_read()?;
         let Some(meta) = existing(transaction.open_table(META))? else {
-            return Ok(None);
+            return match transaction.list_tables()?.next() {
+                Some(_) => Err(MissingFact { name: META_FORMAT }.into()),
+                None => Ok(None),
+            };
         };
         let fact = |name: &'static str| -> Result<String, Cause> {
             let fact = meta.get(name)?.ok_or(MissingFact { name })?;
             Ok(fact.value().to_owned())
         };
-        Ok(Some((fact(META_FORMAT)?.parse()?, fact(META_EMBEDDER)?)))
+        Ok(Some(Meta {
+            format: fact(META_FORMAT)?.parse()?,
+            embedder: fact(META_EMBEDDER)?,
+        }))
     }
 
     fn begin(&self, embedder: &str) -> Result<(), Cause> {
@@ -241,7 +260,7 @@ fn open_whole(path: &Path) -> Result<Database, DatabaseError> {
     Ok(database)
 }
 
-/// A file that has the table of facts without one of the facts.
+/// A database that does not say about itself what a store does.
 #[derive(Debug, thiserror::Error)]
 #[error("the file says nothing about `{name}`")]
 struct MissingFact {
