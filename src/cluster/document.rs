@@ -8,6 +8,8 @@ mod identity;
 mod node;
 mod parse;
 
+use std::ops::Range;
+
 pub(crate) use fault::Fault;
 pub(crate) use identity::announced_kind;
 pub(crate) use node::Node;
@@ -24,6 +26,11 @@ pub(crate) struct Document<'a> {
 }
 
 impl Document<'_> {
+    /// The lines of the file it stands on.
+    pub(crate) fn lines(&self) -> Range<usize> {
+        self.line..self.line + self.text.split_inclusive('\n').count()
+    }
+
     /// The first line that says something, for faults that have no line of their own.
     pub(crate) fn first_line(&self) -> usize {
         self.line

@@ -2,6 +2,9 @@
 
 use super::Document;
 
+/// The longest reason, in characters. Parsers put the whole path before the reason, and a path may be of any length.
+const REASON_CHARS_MAX: usize = 300;
+
 /// Why a document does not parse.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
@@ -43,9 +46,21 @@ impl Fault {
         let last = document.text.lines().count().max(1);
         Self {
             line: line.min(last) + above,
-            reason: with_lines_moved(&message, above),
+            reason: shortened(with_lines_moved(&message, above)),
         }
     }
+}
+
+/// The message without its middle if it is too long: it begins with what is wrong and ends with why.
+fn shortened(message: String) -> String {
+    let chars = message.chars().count();
+    if chars <= REASON_CHARS_MAX {
+        return message;
+    }
+    let kept = REASON_CHARS_MAX / 2;
+    let begin = message.chars().take(kept);
+    let end = message.chars().skip(chars - kept);
+    begin.chain(['…']).chain(end).collect()
 }
 
 /// The message with every `line N` in it moved down.
@@ -87,6 +102,19 @@ mod tests {
             (fault.line, fault.reason.as_str()),
             (12, "expected `]`, in a list at line 12 column 4")
         );
+    }
+
+    #[test]
+    fn a_path_of_any_length_leaves_the_reason_readable() {
+        let document = Document {
+            number: 1,
+            line: 1,
+            text: "a: 1\n",
+        };
+        let message = format!("not valid YAML: {}: too deep", "é.".repeat(1000));
+        let reason = Fault::at(document, (1, 1), &message).reason;
+        assert_eq!(reason.chars().count(), REASON_CHARS_MAX + 1);
+        assert!(reason.starts_with("not valid YAML: é.") && reason.ends_with(": too deep"));
     }
 
     #[test]

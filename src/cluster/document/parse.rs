@@ -26,13 +26,10 @@ pub(crate) fn parse(document: Document<'_>, json_expected: bool) -> Result<Vec<N
         ));
     }
     let budget = Budget::of(document.text);
-    Seed {
-        budget: &budget,
-        depth: 0,
-    }
-    .deserialize(serde_yaml::Deserializer::from_str(document.text))
-    .map(|node| vec![node])
-    .map_err(|error| Fault::of_yaml(document, &error))
+    Seed::of(&budget)
+        .deserialize(serde_yaml::Deserializer::from_str(document.text))
+        .map(|node| vec![node])
+        .map_err(|error| Fault::of_yaml(document, &error))
 }
 
 /// Whether more brackets are open at once than any manifest needs.
@@ -56,13 +53,7 @@ fn parse_json(text: &str) -> Result<Vec<Node>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let mut nodes = Vec::new();
     while deserializer.end().is_err() {
-        nodes.push(
-            Seed {
-                budget: &budget,
-                depth: 0,
-            }
-            .deserialize(&mut deserializer)?,
-        );
+        nodes.push(Seed::of(&budget).deserialize(&mut deserializer)?);
     }
     Ok(nodes)
 }
@@ -92,9 +83,19 @@ impl Budget {
 struct Seed<'b> {
     budget: &'b Budget,
     depth: usize,
+    /// The keys that a text may not be, because it is one more key of their map.
+    taken: Option<&'b BTreeSet<String>>,
 }
 
-impl Seed<'_> {
+impl<'b> Seed<'b> {
+    fn of(budget: &'b Budget) -> Self {
+        Self {
+            budget,
+            depth: 0,
+            taken: None,
+        }
+    }
+
     fn below<E: Error>(self) -> Result<Self, E> {
         if self.depth == NESTING_MAX {
             return Err(E::custom(format_args!(
@@ -103,8 +104,17 @@ impl Seed<'_> {
         }
         Ok(Self {
             depth: self.depth + 1,
+            taken: None,
             ..self
         })
+    }
+
+    /// Refuses a key where it is read: an error of the map as a whole would point at the line on which the map begins.
+    fn unless_taken<E: Error>(self, text: String) -> Result<Node, E> {
+        if self.taken.is_some_and(|taken| taken.contains(&text)) {
+            return Err(given_twice(&text));
+        }
+        Ok(Node::Text(text))
     }
 }
 
@@ -149,12 +159,12 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(serde_json::Number::from_f64(value).map_or(Node::Null, Node::Number))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.unless_taken(value.to_owned())
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        Ok(Node::Text(value))
+    fn visit_string<E: Error>(self, value: String) -> Result<Node, E> {
+        self.unless_taken(value)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
@@ -170,7 +180,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let below = self.below()?;
         let mut entries = Vec::new();
         let mut merged = Vec::new();
-        while let Some(key) = access.next_key_seed(below)? {
+        let mut taken = BTreeSet::new();
+        while let Some(key) = access.next_key_seed(Seed {
+            taken: Some(&taken),
+            ..below
+        })? {
             let key = key.scalar().ok_or_else(|| {
                 A::Error::custom(format_args!(
                     "expected a text as the key of a map, found {}",
@@ -179,15 +193,14 @@ impl<'de> Visitor<'de> for Seed<'_> {
             })?;
             let value = access.next_value_seed(below)?;
             if key == "<<" {
-                merged.push(value)
-            } else {
-                entries.push((key, value))
+                merged.push(value);
+                continue;
             }
-        }
-        if let Some(key) = repeated(&entries) {
-            return Err(A::Error::custom(format_args!(
-                "the key `{key}` is given twice in one map"
-            )));
+            // A key that is no text, `1` after `"1"`.
+            if !taken.insert(key.clone()) {
+                return Err(given_twice(&key));
+            }
+            entries.push((key, value));
         }
         for source in merged {
             merge(&mut entries, source);
@@ -196,12 +209,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-fn repeated(entries: &[(String, Node)]) -> Option<&str> {
-    let mut seen = BTreeSet::new();
-    entries
-        .iter()
-        .map(|(key, _)| key.as_str())
-        .find(|key| !seen.insert(*key))
+fn given_twice<E: Error>(key: &str) -> E {
+    E::custom(format_args!("the key `{key}` is given twice in one map"))
 }
 
 /// YAML's merge key: entries of other maps, as far as their keys are not given.
@@ -258,12 +267,22 @@ mod tests {
     }
 
     #[test]
-    fn a_key_given_twice_is_a_fault() {
-        assert!(
-            refused("a: 1\na: 2\n")
-                .reason
-                .contains("the key `a` is given twice")
-        );
+    fn a_key_given_twice_is_a_fault_on_its_second_line() {
+        let check = |text: &str, key: &str| {
+            let fault = refused(text);
+            assert!(
+                fault
+                    .reason
+                    .contains(&format!("the key `{key}` is given twice")),
+                "{fault:?}"
+            );
+            assert_eq!(fault.line, 13, "{text:?}");
+        };
+        check("a: 1\nb: 2\na: 3\n", "a");
+        check("x:\n  a: 1\n  a: 2\ny: 3\n", "a");
+        check("{\"a\": 1,\n\"b\": 2,\n\"a\": 3}\n", "a");
+        assert!(read("\"1\": a\n1: b\n").is_err());
+        assert!(read("a: {a: a}\nb: {a: a}\n").is_ok());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Bytes of a file to what it holds.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Document, Documents, Fault, announced_kind, parse};
 use crate::limits::DOCUMENTS_MAX;
 use crate::object::{Contents, Place};
@@ -17,20 +19,26 @@ pub(crate) struct File {
 impl File {
     pub(crate) fn contents(&self) -> Contents {
         let mut contents = Contents::default();
-        match self.bytes.as_deref().map(std::str::from_utf8) {
+        match &self.bytes {
             Err(reason) => contents
                 .problems
                 .push(Problem::of_file(&self.name, reason.clone())),
-            Ok(Err(error)) => contents.problems.push(self.not_text(error)),
-            Ok(Ok(text)) => self.read(text, &mut contents),
+            Ok(bytes) => self.read(bytes, &mut contents),
         }
         contents
     }
 
-    fn read(&self, text: &str, contents: &mut Contents) {
-        let mut documents = Documents::of(text);
+    fn read(&self, bytes: &[u8], contents: &mut Contents) {
+        // What is no text stands in for itself, so that documents and lines stay where they are.
+        let text = String::from_utf8_lossy(bytes);
+        let damaged = damaged_lines(bytes);
+        let mut documents = Documents::of(&text);
         for document in documents.by_ref().take(DOCUMENTS_MAX) {
-            match parse(document, self.is_json) {
+            let parsed = match damaged.range(document.lines()).next() {
+                Some(line) => Err(not_text(*line)),
+                None => parse(document, self.is_json),
+            };
+            match parsed {
                 Ok(nodes) => {
                     let place = self.place(document, document.first_line());
                     nodes.iter().for_each(|node| contents.add(place, node));
@@ -59,27 +67,32 @@ impl File {
             .problem(fault.reason, missed)
     }
 
-    fn not_text(&self, error: std::str::Utf8Error) -> Problem {
-        let bytes = self.bytes.as_deref().unwrap_or_default();
-        let above = bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        Problem {
-            line: Some(above + 1),
-            ..Problem::of_file(
-                &self.name,
-                "expected text in UTF-8, found other bytes".to_owned(),
-            )
-        }
-    }
-
     fn place(&self, document: Document<'_>, line: usize) -> Place<'_> {
         Place {
             file: &self.name,
             document: document.number,
             line,
         }
+    }
+}
+
+/// The lines, counted from 1, on which bytes are no text in UTF-8.
+fn damaged_lines(bytes: &[u8]) -> BTreeSet<usize> {
+    let mut line = 1;
+    let mut damaged = BTreeSet::new();
+    for chunk in bytes.utf8_chunks() {
+        line += chunk.valid().bytes().filter(|byte| *byte == b'\n').count();
+        if !chunk.invalid().is_empty() {
+            damaged.insert(line);
+        }
+    }
+    damaged
+}
+
+fn not_text(line: usize) -> Fault {
+    Fault {
+        line,
+        reason: "expected text in UTF-8, found other bytes".to_owned(),
     }
 }
 
@@ -153,17 +166,48 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_reported_with_their_line() {
+    fn bytes_that_are_no_text_hide_no_document_but_their_own() {
+        let latin = b"apiVersion: v1\nkind: Service\nmetadata: {name: caf\xe9}\n";
+        let bytes = [
+            format!("{}---\n", pod("a\u{fffd}")).as_bytes(),
+            latin,
+            format!("---\n{}", pod("b")).as_bytes(),
+        ]
+        .concat();
         let contents = File {
             name: "f.yaml".into(),
             is_json: false,
-            bytes: Ok(b"a: 1\nb: \xff\n".to_vec()),
+            bytes: Ok(bytes),
+        }
+        .contents();
+        assert_eq!(contents.objects.len(), 2, "{:?}", contents.problems);
+        assert_eq!(contents.problems.len(), 1);
+        assert_eq!(
+            contents.problems[0].to_string(),
+            "f.yaml:8 (document 2): expected text in UTF-8, found other bytes"
+        );
+        assert_eq!(
+            contents.problems[0].missed,
+            Missed::Objects {
+                kind: "Service".into(),
+                namespace: None
+            }
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_at_all_is_a_problem() {
+        let contents = File {
+            name: "f.yaml".into(),
+            is_json: false,
+            bytes: Ok(b"\xff\xfek\0i\0n\0d\0".to_vec()),
         }
         .contents();
         assert_eq!(
             contents.problems[0].to_string(),
-            "f.yaml:2: expected text in UTF-8, found other bytes"
+            "f.yaml:1 (document 1): expected text in UTF-8, found other bytes"
         );
+        assert_eq!(contents.problems[0].missed, Missed::Anything);
     }
 
     #[test]
