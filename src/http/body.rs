@@ -1,6 +1,6 @@
 //! The body of a request, from bytes to JSON.
 
-mod json;
+pub(crate) mod json;
 mod take;
 
 use std::pin::Pin;

@@ -135,3 +135,35 @@ fn text_field(
         text(value, QUERY_BYTES_MAX, issues)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::body::json::tests::any_json;
+
+    const KEYS: &[&str] = &[
+        "query",
+        "keyword",
+        "collection",
+        "kind",
+        "apiGroup",
+        "namespace",
+        "complexity",
+        "limit",
+    ];
+
+    proptest! {
+        #[test]
+        fn a_search_is_within_its_limits_or_refused_for_a_reason(body in any_json(KEYS)) {
+            match SearchRequest::from_json(body) {
+                Ok(request) => {
+                    prop_assert!(request.query.is_some() || request.options.keyword.is_some());
+                    prop_assert!((1..=HITS_MAX).contains(&request.options.limit.unwrap_or_default()));
+                }
+                Err(issues) => prop_assert!(!issues.is_empty()),
+            }
+        }
+    }
+}

@@ -90,8 +90,30 @@ impl<'de> Visitor<'de> for AnyValue {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Any JSON, with keys that are likely to mean something.
+    pub(crate) fn any_json(keys: &'static [&'static str]) -> impl Strategy<Value = Json> {
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::Flag),
+            any::<f64>().prop_map(Json::Number),
+            "[a-z]{0,9}|2026-02-20T10:00Z".prop_map(Json::Text),
+        ];
+        leaf.prop_recursive(4, 64, 12, move |inner| {
+            let field = (
+                prop::sample::select(keys).prop_map(str::to_owned),
+                inner.clone(),
+            );
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Json::Array),
+                prop::collection::vec(field, 0..12).prop_map(Json::Object),
+            ]
+        })
+    }
 
     #[test]
     fn keys_keep_the_order_they_were_sent_in() {

@@ -86,3 +86,33 @@ fn timestamp(value: Option<Json>, issues: &mut Issues) -> Option<()> {
     }
     Some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::body::json::tests::any_json;
+
+    const KEYS: &[&str] = &[
+        "upserts",
+        "deletes",
+        "id",
+        "namespace",
+        "name",
+        "kind",
+        "apiVersion",
+        "apiGroup",
+        "labels",
+        "createdAt",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_is_refused_is_refused_for_a_reason(body in any_json(KEYS)) {
+            if let Err(issues) = Changes::from_json(body) {
+                prop_assert!(!issues.is_empty());
+            }
+        }
+    }
+}
