@@ -3,19 +3,23 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 
+use anyhow::Context;
+
 /// Prints a result.
 ///
 /// # Errors
 ///
 /// If standard output is closed; [`is_closed_pipe`] tells when that is no failure.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
+    write(io::stdout().lock(), text).context("the results could not be written to standard output")
+}
+
+fn write(mut stdout: impl Write, text: &str) -> io::Result<()> {
     stdout.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {
         stdout.write_all(b"\n")?;
     }
-    stdout.flush()?;
-    Ok(())
+    stdout.flush()
 }
 
 /// Says something to the person in front of the terminal.

@@ -1,5 +1,6 @@
 //! From the command line to the exit code.
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -60,8 +61,14 @@ fn log_to_stderr() {
         .from_env_lossy();
     tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_ansi(wants_colour())
+        .with_writer(io::stderr)
         .init();
+}
+
+/// On a terminal, unless <https://no-color.org> says otherwise.
+fn wants_colour() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 async fn with_telemetry(cli: Cli) -> anyhow::Result<Outcome> {

@@ -4,7 +4,7 @@ use anyhow::Context;
 use runtime::{Capture, Config, Exporter};
 use semconv::resource::Service;
 
-use crate::tls;
+use crate::{output, tls};
 
 const SERVICE_NAME: &str = "cluster-whisperer";
 
@@ -39,11 +39,11 @@ impl Telemetry {
         if let Ok(report) = report
             && report.failed > 0
         {
-            eprintln!(
+            output::say(&format!(
                 "telemetry: {} of {} spans could not be exported; is the endpoint in OTEL_EXPORTER_OTLP_ENDPOINT reachable?",
                 report.failed,
                 report.failed + report.exported,
-            );
+            ));
         }
     }
 }

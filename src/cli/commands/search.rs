@@ -4,11 +4,13 @@ mod render;
 
 use std::path::PathBuf;
 
+use clap::CommandFactory;
+use clap::error::ErrorKind;
 use knowledge::{Collection, Metadata};
 use serde::Serialize;
 use vectorstore::{Filter, SearchHit, SearchOptions, VectorStore};
 
-use crate::args::SearchArgs;
+use crate::args::{Cli, SearchArgs};
 use crate::run::Outcome;
 use crate::{data_dir, output};
 pub(super) use render::render;
@@ -32,8 +34,15 @@ struct Found<'a> {
 }
 
 pub(crate) async fn run(args: SearchArgs, data_dir: Option<PathBuf>) -> anyhow::Result<Outcome> {
-    let store = data_dir::open_existing(&data_dir::data_dir(data_dir)?)?;
     let query = Some(args.text.join(" ")).filter(|query| !query.trim().is_empty());
+    if query.is_none() && args.keyword.as_ref().is_none_or(String::is_empty) {
+        // An empty variable in a script: everything there is would look like an answer.
+        let message = "nothing to search for: the text is empty, and so is the keyword";
+        Cli::command()
+            .error(ErrorKind::MissingRequiredArgument, message)
+            .exit();
+    }
+    let store = data_dir::open_existing(&data_dir::data_dir(data_dir)?)?;
     let hits = hits(&store, query.as_deref(), &args).await?;
     if args.json {
         output::print(&json(args.collection, query.as_deref(), &hits)?)?;

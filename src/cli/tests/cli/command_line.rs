@@ -1,6 +1,6 @@
 //! The command line itself.
 
-use crate::world::World;
+use crate::world::{Run, World, object};
 
 #[test]
 fn a_sync_without_a_source_says_what_to_pass() {
@@ -21,10 +21,13 @@ fn a_sync_without_a_source_says_what_to_pass() {
 #[test]
 fn mistakes_in_the_command_line_end_with_code_two() {
     let world = World::new();
-    let mistakes: [&[&str]; 6] = [
+    let mistakes: [&[&str]; 9] = [
         &["sync", "--form", "x"],
         &["unknown"],
         &["search"],
+        &["search", ""],
+        &["search", " ", "\t"],
+        &["search", "--keyword", ""],
         &["search", "x", "--collection", "other"],
         &["search", "x", "--limit", "0"],
         &["serve", "--port", "99999"],
@@ -45,6 +48,36 @@ fn mistakes_in_the_command_line_end_with_code_two() {
     let run = world.run(&["search", "x", "--collection", "other"]);
     assert!(
         run.stderr.contains("capabilities, instances"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn what_libraries_log_has_no_colours_in_a_pipe() {
+    let world = World::new();
+    let output = world
+        .command(&["sync", "--from", "http://127.0.0.1:1/"])
+        .env("RUST_LOG", "trace")
+        .output()
+        .unwrap();
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(log.contains("TRACE"), "{log}");
+    assert!(!log.contains('\u{1b}'), "{log:?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn results_that_cannot_be_written_are_a_failure_that_says_so() {
+    let world = World::new();
+    world.write("a.yaml", &object("Pod", "basil"));
+    let mut command = world.command(&["sync", "--from", "manifests"]);
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let run = Run::of(command.stdout(full).output().unwrap());
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr
+            .starts_with("error: the results could not be written to standard output: "),
         "{}",
         run.stderr
     );

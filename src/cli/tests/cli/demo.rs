@@ -47,14 +47,14 @@ fn the_demo_shows_searches_answers_and_one_trace_across_client_and_server() {
     let lines: Vec<&str> = trace.lines().collect();
     let client = lines
         .iter()
-        .position(|line| line.starts_with("POST [client]"))
+        .position(|line| line.contains("  POST (client) "))
         .unwrap_or_else(|| panic!("{trace}"));
     assert!(
-        lines[client + 1].starts_with("└─ cluster-whisperer.http.request [server]"),
+        lines[client + 1].contains("  └─ cluster-whisperer.http.request (server) "),
         "{trace}"
     );
     assert!(
-        trace.contains("   └─ cluster-whisperer.embedding.embed [client]"),
+        trace.contains("   └─ cluster-whisperer.embedding.embed (client) "),
         "{trace}"
     );
     assert!(!world.path("home").exists());
