@@ -1,5 +1,6 @@
 //! Results on standard output, messages on standard error.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -15,6 +16,7 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
 }
 
 fn write(mut stdout: impl Write, text: &str) -> io::Result<()> {
+    let text = harmless(text);
     stdout.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {
         stdout.write_all(b"\n")?;
@@ -25,7 +27,24 @@ fn write(mut stdout: impl Write, text: &str) -> io::Result<()> {
 /// Says something to the person in front of the terminal.
 pub(crate) fn say(message: &str) {
     // Nobody is left to be told if this fails.
-    writeln!(io::stderr().lock(), "{message}").ok();
+    writeln!(io::stderr().lock(), "{}", harmless(message)).ok();
+}
+
+/// The text with control characters made visible: manifests may hold any, and a terminal would obey them.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut visible = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if obeyed(c) {
+            visible.extend(c.escape_default());
+        } else {
+            visible.push(c);
+        }
+    }
+    Cow::Owned(visible)
 }
 
 /// Lists what had to be left out.
@@ -51,4 +70,17 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_printed_gives_orders_to_the_terminal() {
+        let check = |text: &str, expect: &str| assert_eq!(harmless(text), expect);
+        check("a line\n\tand ünother\n", "a line\n\tand ünother\n");
+        check("\u{1b}[31mred\u{7}\r", "\\u{1b}[31mred\\u{7}\\r");
+        check("\u{9b}2J\u{7f}", "\\u{9b}2J\\u{7f}");
+    }
 }

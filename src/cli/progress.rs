@@ -5,6 +5,8 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use pipeline::{Progress, Stage, Step};
 
+use crate::output::harmless;
+
 /// How often the spinner turns while nothing else happens.
 const TICK: Duration = Duration::from_millis(120);
 
@@ -40,6 +42,7 @@ impl Progress for Bar {
                 total,
                 name,
             } => {
+                let name = harmless(name);
                 self.0
                     .set_message(format!("{} ({number} of {total}) {name}", doing(stage)));
             }
