@@ -15,9 +15,13 @@
 //! | [`capture`] | finished spans kept in memory |
 //! | [`tree`] | finished spans as a tree of text |
 
-// This crate is the one place that may name OpenTelemetry's types; clippy.toml forbids them elsewhere.
-#![allow(clippy::disallowed_types, clippy::disallowed_methods)]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "this crate is the one place that may name OpenTelemetry's own types"
+)]
 
+mod attributes;
 pub mod capture;
 pub mod config;
 mod console;
@@ -30,9 +34,10 @@ pub mod span;
 pub mod tree;
 mod value;
 
+pub use attributes::Attributes;
 pub use capture::{Capture, FinishedSpan};
 pub use config::{Config, ConfigError, Exporter};
 pub use propagation::Carrier;
 pub use provider::{InstallError, Report, Resource, Telemetry, install};
-pub use span::{Attributes, Fault, Span};
+pub use span::{Fault, Span};
 pub use value::{Int, Integer, IntoValue, List, Static, Value};

@@ -8,9 +8,10 @@ use opentelemetry::context::FutureExt;
 use opentelemetry::trace::{SpanBuilder, Status, TraceContextExt, Tracer};
 use opentelemetry::{Context, KeyValue};
 
+use crate::attributes::Attributes;
 use crate::propagation::Carrier;
 use crate::provider::{self, Settings};
-use crate::schema::{AttributeSchema, EventSchema, Name, NamePart, SpanSchema};
+use crate::schema::{EventSchema, SpanSchema};
 use crate::value::{IntoValue, Static};
 use crate::{propagation, schema};
 
@@ -83,7 +84,7 @@ impl Span {
         let builder = SpanBuilder {
             span_kind: Some(kind(schema.kind)),
             name: attributes.name(),
-            attributes: Some(attributes.values),
+            attributes: Some(attributes.into_values()),
             ..SpanBuilder::default()
         };
         let span = provider::tracer(schema.scope).build_with_context(builder, parent);
@@ -266,70 +267,6 @@ impl Recording {
 
     fn suffixed(&self, index: usize, suffix: &str) -> Cow<'static, str> {
         Cow::Owned(format!("{}.{suffix}", self.schema.attributes[index].key))
-    }
-}
-
-/// The attributes that a span starts with: its constants, and what generated code adds.
-#[derive(Debug)]
-pub struct Attributes {
-    schema: &'static SpanSchema,
-    settings: &'static Settings,
-    values: Vec<KeyValue>,
-}
-
-impl Attributes {
-    fn new(schema: &'static SpanSchema, settings: &'static Settings) -> Self {
-        let mut values = Vec::with_capacity(schema.attributes.len());
-        values.extend(schema.constants.iter().map(|&(index, value)| {
-            KeyValue::new(schema.attributes[index].key, value.into_value().0)
-        }));
-        Self {
-            schema,
-            settings,
-            values,
-        }
-    }
-
-    /// Adds a required attribute. Generated code adds each once.
-    pub fn set(&mut self, index: usize, value: impl IntoValue) {
-        self.push(self.schema.attributes[index].key, value);
-    }
-
-    /// Adds an attribute that repeats another under an older key, unless the process opted out of it.
-    pub fn set_superseded(&mut self, index: usize, value: impl IntoValue) {
-        let AttributeSchema {
-            key, superseded, ..
-        } = self.schema.attributes[index];
-        if superseded.is_none_or(|word| self.settings.emits_superseded(word)) {
-            self.push(key, value);
-        }
-    }
-
-    fn push(&mut self, key: &'static str, value: impl IntoValue) {
-        self.values.push(KeyValue::new(key, value.into_value().0));
-    }
-
-    fn name(&self) -> Cow<'static, str> {
-        match self.schema.name {
-            Name::Fixed(name) => Cow::Borrowed(name),
-            Name::Pattern { parts, .. } => {
-                Cow::Owned(parts.iter().map(|part| self.part(part)).collect())
-            }
-        }
-    }
-
-    fn part(&self, part: &NamePart) -> Cow<'_, str> {
-        match *part {
-            NamePart::Text(text) => Cow::Borrowed(text),
-            NamePart::Attribute(index) => {
-                let key = self.schema.attributes[index].key;
-                let found = self
-                    .values
-                    .iter()
-                    .find(|attribute| attribute.key.as_str() == key);
-                found.map_or(Cow::Borrowed(""), |attribute| attribute.value.as_str())
-            }
-        }
     }
 }
 
