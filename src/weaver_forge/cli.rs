@@ -14,11 +14,15 @@
 
 mod arguments;
 mod check;
+mod diff;
+mod document;
 mod generate;
 mod parameters;
+mod policies;
 mod project;
 mod report;
 mod resolve;
+mod stats;
 mod target;
 
 use std::path::PathBuf;
@@ -26,7 +30,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::{Checked, Error, Lints, RegistryOptions, load_and_check};
+use crate::{Checked, Error, Lints, RegistryOptions, ResolvedRegistry, load_and_check};
 
 use arguments::{Arguments, Command, DiagnosticArguments, RegistryArguments, RegistryCommand};
 use project::Project;
@@ -43,6 +47,10 @@ pub fn main() -> ExitCode {
             .and_then(|session| session.run(|report| generate::run(&session, command, report))),
         RegistryCommand::Resolve(command) => Session::new(&arguments, &command.diagnostics)
             .and_then(|session| session.run(|report| resolve::run(&session, command, report))),
+        RegistryCommand::Stats(command) => Session::new(&arguments, &command.diagnostics)
+            .and_then(|session| session.run(|report| stats::run(&session, command, report))),
+        RegistryCommand::Diff(command) => Session::new(&arguments, &command.diagnostics)
+            .and_then(|session| session.run(|report| diff::run(&session, command, report))),
     };
     match report {
         Ok(code) => ExitCode::from(code),
@@ -97,16 +105,22 @@ impl Session {
         Ok(report.exit_code(self.future))
     }
 
-    /// Reads and checks the registry that `arguments` name.
+    /// Reads and checks the registry that `arguments` name, without asking policies.
     fn registry(&self, arguments: &RegistryArguments) -> Result<Checked, Error> {
+        let (options, lints) = self.registry_options(arguments)?;
+        Ok(load_and_check(&options, lints))
+    }
+
+    /// Which registry `arguments` name, and how to read it.
+    fn registry_options(
+        &self,
+        arguments: &RegistryArguments,
+    ) -> Result<(RegistryOptions, Lints), Error> {
         let own = &self.project.registry;
         if arguments.v2.or(own.v2).unwrap_or(false) {
             return Err(Error::Unsupported(
                 "version 2 of the resolved schema (--v2)",
             ));
-        }
-        if !arguments.policies.is_empty() && !self.skips_policies(arguments) {
-            return Err(Error::Unsupported("a Rego policy (--policy)"));
         }
         let path = arguments.registry.clone().or(own.path.clone());
         let path = path.map(PathBuf::from).ok_or(Error::Unsupported(
@@ -129,12 +143,19 @@ impl Session {
         } else {
             Lints::Off
         };
-        Ok(load_and_check(&options, lints))
+        Ok((options, lints))
     }
 
-    fn skips_policies(&self, arguments: &RegistryArguments) -> bool {
-        let configured = self.project.policy.skip;
-        arguments.skip_policies.or(configured).unwrap_or(false)
+    /// The registry that `arguments` name, unless it has errors. What was found goes to `report`.
+    fn sound_registry(
+        &self,
+        arguments: &RegistryArguments,
+        report: &mut Report,
+    ) -> Result<Option<ResolvedRegistry>, Error> {
+        let checked = self.registry(arguments)?;
+        let has_errors = checked.findings.has_errors(self.future);
+        report.findings.append(checked.findings);
+        Ok(checked.registry.filter(|_| !has_errors))
     }
 
     /// Prints a line of progress, unless told to be quiet.

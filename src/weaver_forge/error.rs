@@ -18,6 +18,16 @@ pub enum Error {
         /// The targets there are.
         available: Vec<String>,
     },
+    /// The document that a command makes has no format of this name.
+    #[error("no format `{format}`; expected {}, or a folder of templates of this name in {}", known.join(", "), templates.display())]
+    UnknownFormat {
+        /// The name asked for.
+        format: String,
+        /// The formats that need no templates.
+        known: Vec<&'static str>,
+        /// Where formats of one's own are looked for.
+        templates: PathBuf,
+    },
     /// A file or folder cannot be read.
     #[error("cannot read {}", path.display())]
     Read {
@@ -154,6 +164,32 @@ pub enum Error {
         /// The command that puts it right.
         command: String,
     },
+    /// A policy is not valid Rego.
+    #[error("{}{}: {message}", path.display(), place(*line, *column))]
+    InvalidPolicy {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: Option<usize>,
+        /// The column, from 1.
+        column: Option<usize>,
+        /// What was expected.
+        message: String,
+    },
+    /// A policy cannot be evaluated, or yields something that is no finding.
+    #[error("{}{}: {message}", policy(path, package), place(*line, *column))]
+    PolicyEvaluation {
+        /// The package of the policies that were asked.
+        package: &'static str,
+        /// The file, where it is known.
+        path: Option<PathBuf>,
+        /// The line, from 1.
+        line: Option<usize>,
+        /// The column, from 1.
+        column: Option<usize>,
+        /// What is wrong.
+        message: String,
+    },
     /// Part of the upstream command line that is not implemented.
     #[error("{0} is not supported by weaver-forge")]
     Unsupported(&'static str),
@@ -190,6 +226,7 @@ impl Error {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::UnknownTarget { .. } => "TargetNotSupported",
+            Self::UnknownFormat { .. } => "InvalidTemplateDir",
             Self::Read { .. } => "FileLoaderError",
             Self::Write { .. } => "WriteGeneratedCodeFailed",
             Self::InvalidConfig { .. } => "InvalidConfigFile",
@@ -203,6 +240,8 @@ impl Error {
             Self::Unmarked { .. } => "UnmarkedOutput",
             Self::Foreign { .. } => "ForeignFile",
             Self::OutOfDate { .. } => "OutputOutOfDate",
+            Self::InvalidPolicy { .. } => "InvalidPolicyFile",
+            Self::PolicyEvaluation { .. } => "ViolationEvaluationError",
             Self::Unsupported(_) => "Unsupported",
             Self::EngineFeatures => "EngineFeatures",
         }
@@ -217,15 +256,19 @@ impl Error {
             | Self::Unmarked { path, .. }
             | Self::Foreign { path, .. }
             | Self::OutOfDate { path, .. } => Some((path, None)),
-            Self::InvalidConfig { path, line, .. } | Self::Template { path, line, .. } => {
-                Some((path, *line))
-            }
+            Self::InvalidConfig { path, line, .. }
+            | Self::Template { path, line, .. }
+            | Self::InvalidPolicy { path, line, .. } => Some((path, *line)),
+            Self::PolicyEvaluation { path, line, .. } => Some((path.as_deref()?, *line)),
             Self::InvalidTemplate { config, line, .. }
             | Self::Filter { config, line, .. }
             | Self::WhenNotBoolean { config, line, .. } => Some((config, *line)),
             Self::InvalidOutputPath { template, .. } => Some((template, None)),
             Self::UnknownTarget { root, .. } => Some((root, None)),
-            Self::InvalidParameter { .. } | Self::Unsupported(_) | Self::EngineFeatures => None,
+            Self::UnknownFormat { .. }
+            | Self::InvalidParameter { .. }
+            | Self::Unsupported(_)
+            | Self::EngineFeatures => None,
         }
     }
 
@@ -263,6 +306,13 @@ fn rendering(item: &Option<String>) -> String {
     item.as_ref()
         .map(|item| format!(" (while rendering `{item}`)"))
         .unwrap_or_default()
+}
+
+fn policy(path: &Option<PathBuf>, package: &str) -> String {
+    match path {
+        Some(path) => path.display().to_string(),
+        None => format!("policies of the package `{package}`"),
+    }
 }
 
 fn known(targets: &[String]) -> String {

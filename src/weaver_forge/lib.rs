@@ -21,7 +21,8 @@
 //! ```
 //!
 //! [`Build`] says what is written and when; [`load_and_check`] gives the resolved registry itself.
-//! The feature `cli`, on by default, adds the program `weaver-forge`.
+//! The feature `policies` adds [policies](policy), the feature `cli` the program `weaver-forge`; both
+//! are on by default.
 //!
 //! # What an output depends on
 //!
@@ -44,16 +45,22 @@ mod check;
 pub mod cli;
 mod config;
 mod diagnostic;
+#[cfg(feature = "cli")]
+mod diff;
 mod error;
 mod jq;
 mod lint;
 mod load;
 pub mod model;
 mod output;
+#[cfg(feature = "policies")]
+pub mod policy;
 mod registry;
 mod render;
 mod resolve;
 mod source;
+#[cfg(feature = "cli")]
+mod stats;
 
 pub use build_script::{Build, Failure};
 pub use diagnostic::{Finding, Findings, Place, Severity, Snippet};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::check;
 use crate::diagnostic::{Collector, Findings};
 use crate::lint;
-use crate::load;
+use crate::load::{self, Loaded};
 use crate::resolve::{self, ResolvedRegistry, Run};
 use crate::source::Sources;
 
@@ -84,6 +84,15 @@ pub struct Checked {
 ///
 /// All findings of a run are reported together: one broken file does not hide the others.
 pub fn load_and_check(options: &RegistryOptions, lints: Lints) -> Checked {
+    load_and_check_with(options, lints, |_, _, _| {})
+}
+
+/// Does the same, and shows what was read to `look` before it is resolved.
+pub(crate) fn load_and_check_with(
+    options: &RegistryOptions,
+    lints: Lints,
+    look: impl FnOnce(&Loaded, &Sources, &mut Collector),
+) -> Checked {
     let mut sources = Sources::default();
     let mut collector = Collector::default();
     let loaded = load::load(
@@ -99,6 +108,7 @@ pub fn load_and_check(options: &RegistryOptions, lints: Lints) -> Checked {
         };
     };
     check::check_definitions(&loaded, &sources, &mut collector);
+    look(&loaded, &sources, &mut collector);
     let run = Run {
         sources: &sources,
         is_complete: loaded.is_complete,
@@ -118,6 +128,7 @@ pub fn load_and_check(options: &RegistryOptions, lints: Lints) -> Checked {
         .map(|main| ResolvedRegistry {
             registry_url: options.path.to_string_lossy().into_owned(),
             groups: main.groups,
+            schema_url: main.schema_url,
             folders: loaded.folders,
         });
     Checked {

@@ -5,16 +5,23 @@
 
 mod comment;
 mod engine;
+mod failure;
 mod filters;
 mod item;
 mod plan;
+#[cfg(feature = "cli")]
+mod snippet;
 mod target;
 mod template_files;
 mod value;
 
+#[cfg(feature = "cli")]
+pub(crate) use snippet::Snippets;
 pub(crate) use target::{Target, config_files_in};
 #[cfg(feature = "cli")]
 pub(crate) use target::{config_files, unknown};
+#[cfg(feature = "cli")]
+pub(crate) use value::from_json as template_value;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

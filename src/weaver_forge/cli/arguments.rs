@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::diff::DiffArguments;
+use super::stats::StatsArguments;
+
 /// Checks OpenTelemetry Weaver registries and renders them into code and documentation.
 #[derive(Debug, Parser)]
 #[command(name = "weaver-forge", version, propagate_version = true)]
@@ -44,10 +47,14 @@ pub(super) enum RegistryCommand {
     Generate(GenerateArguments),
     /// Prints a registry with all references resolved
     Resolve(ResolveArguments),
+    /// Counts what a registry has
+    Stats(StatsArguments),
+    /// Lists what changed between two versions of a registry
+    Diff(DiffArguments),
 }
 
 /// Which registry to read, and how.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct RegistryArguments {
     /// The folder of the registry
     #[arg(short, long)]
@@ -61,10 +68,10 @@ pub(super) struct RegistryArguments {
     /// Version 2 of the resolved schema (not supported yet)
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(super) v2: Option<bool>,
-    /// Rego policies to check the registry with (not supported yet)
+    /// Rego policies to check the registry with, beside those in its folder: a file or a folder
     #[arg(short, long = "policy")]
-    pub(super) policies: Vec<String>,
-    /// Do not check policies
+    pub(super) policies: Vec<PathBuf>,
+    /// Ask no policies, not even those in the folder of the registry
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(super) skip_policies: Option<bool>,
     /// Accepted for compatibility; there is no policy coverage to display
@@ -95,9 +102,9 @@ pub(super) struct CheckArguments {
     pub(super) registry: RegistryArguments,
     #[command(flatten)]
     pub(super) diagnostics: DiagnosticArguments,
-    /// A registry to compare with (not supported yet)
+    /// The folder of an older version, for policies that compare the two
     #[arg(long)]
-    pub(super) baseline_registry: Option<String>,
+    pub(super) baseline_registry: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::document::Destination;
 use crate::Error;
 use crate::render::Target;
 
@@ -21,6 +22,8 @@ pub(super) struct Project {
     pub(super) policy: PolicySection,
     pub(super) diagnostics: DiagnosticsSection,
     pub(super) generate: GenerateSection,
+    pub(super) stats: DocumentSection,
+    pub(super) diff: DocumentSection,
     template: TemplateSection,
 }
 
@@ -37,6 +40,7 @@ pub(super) struct RegistrySection {
 #[serde(default)]
 pub(super) struct PolicySection {
     pub(super) skip: Option<bool>,
+    pub(super) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -54,11 +58,39 @@ pub(super) struct GenerateSection {
     pub(super) output: Option<PathBuf>,
 }
 
+/// The section of a command that makes a document.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DocumentSection {
+    format: Option<String>,
+    templates: Option<PathBuf>,
+    output: Option<PathBuf>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct TemplateSection {
     acronyms: Vec<String>,
     text_maps: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl DocumentSection {
+    /// What the `arguments` of the command say, else this section, else the `defaults`; format and
+    /// templates folder, and of the arguments also the output folder.
+    pub(super) fn destination(
+        &self,
+        arguments: (&Option<String>, &Option<PathBuf>, &Option<PathBuf>),
+        defaults: (&str, &str),
+    ) -> Destination {
+        let (format, templates, output) = arguments;
+        let format = format.as_ref().or(self.format.as_ref());
+        let templates = templates.as_ref().or(self.templates.as_ref());
+        Destination {
+            format: format.map_or_else(|| defaults.0.to_owned(), Clone::clone),
+            templates: templates.map_or_else(|| PathBuf::from(defaults.1), Clone::clone),
+            folder: output.as_ref().or(self.output.as_ref()).cloned(),
+        }
+    }
 }
 
 impl Project {

@@ -11,6 +11,13 @@ impl Findings {
         Self { all }
     }
 
+    /// Adds what was found later.
+    #[cfg(any(feature = "cli", feature = "policies"))]
+    pub(crate) fn append(&mut self, mut later: Findings) {
+        self.all.append(&mut later.all);
+        self.all.sort_by(|a, b| a.place.cmp(&b.place));
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

@@ -8,17 +8,12 @@ use minijinja::{ErrorKind, State, Value, context};
 
 use super::Target;
 use super::engine::Engines;
+use super::failure::{self, FILE_NAME_TEMPLATE};
 use crate::Error;
 use crate::config::TemplateEntry;
 
 /// The extension that template files have and output files do not.
 const TEMPLATE_EXTENSION: &str = ".j2";
-
-/// What the template engine calls the template of a file name.
-const FILE_NAME_TEMPLATE: &str = "<file_name>";
-
-/// The longest line that is quoted in a message, in bytes.
-const SNIPPET_BYTES_MAX: usize = 160;
 
 /// The fields that name an element of a registry, best first.
 const NAME_FIELDS: [&str; 6] = ["id", "name", "key", "metric_name", "root_namespace", "type"];
@@ -108,66 +103,10 @@ fn relative(output: &str) -> Option<PathBuf> {
     (inside && path.file_name().is_some() && !output.ends_with('/')).then_some(path)
 }
 
-/// The error of the template engine with the file, the line and the element it is about.
+/// The error of the template engine, for `job`.
 fn failed(target: &Target, job: &Job<'_>, error: &minijinja::Error) -> Error {
-    // The innermost error that knows its place is the one to look at: an included file, a macro.
-    let mut innermost = error;
-    let mut messages = vec![message_of(error)];
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        match cause.downcast_ref::<minijinja::Error>() {
-            Some(cause) => {
-                messages.push(message_of(cause));
-                // Snippets of comment formats are no files.
-                if cause.name().is_some_and(|name| target.files.contains(name)) {
-                    innermost = cause;
-                }
-            }
-            None => messages.push(cause.to_string()),
-        }
-        source = cause.source();
-    }
-    let name = innermost.name().unwrap_or(job.template);
-    let (path, line) = match &job.entry.file_name {
-        Some(source) if name == FILE_NAME_TEMPLATE => {
-            (target.config_path(), target.config_line(source))
-        }
-        _ => (target.files.path_of(name), innermost.line()),
-    };
-    let mut message = messages.join(": ");
-    if let Some(text) = line.and_then(|line| line_of(&path, line)) {
-        message.push_str(&format!("; in `{text}`"));
-    }
-    Error::Template {
-        path,
-        line,
-        item: job.item(),
-        message,
-    }
-}
-
-/// The line `number` of the file at `path`, for messages.
-fn line_of(path: &Path, number: usize) -> Option<String> {
-    let text = std::fs::read_to_string(path).ok()?;
-    let line = text.lines().nth(number.checked_sub(1)?)?.trim();
-    (!line.is_empty() && line.len() <= SNIPPET_BYTES_MAX).then(|| line.to_owned())
-}
-
-fn message_of(error: &minijinja::Error) -> String {
-    let kind = error.kind();
-    let hint = match kind {
-        ErrorKind::UndefinedError => {
-            " (give it a value with `default`, or test it with `is defined`)"
-        }
-        ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction => {
-            " (is it spelled as in the documentation of Weaver's templates?)"
-        }
-        _ => "",
-    };
-    match error.detail() {
-        Some(detail) => format!("{kind}: {detail}{hint}"),
-        None => format!("{kind}{hint}"),
-    }
+    let file_name = job.entry.file_name.as_deref();
+    failure::of(target, job.template, file_name, job.item(), error)
 }
 
 /// What templates see as `template`: the place where they can name their output file.

@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde_json::Value as Json;
 
 /// `value` for templates, objects in the order of their keys whatever order `value` keeps.
-pub(super) fn from_json(value: &Json) -> Value {
+pub(crate) fn from_json(value: &Json) -> Value {
     match value {
         Json::Null => Value::from(()),
         Json::Bool(flag) => Value::from(*flag),

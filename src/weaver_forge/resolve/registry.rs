@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{Group, sorted};
+use crate::model::SchemaUrl;
 
 /// Why writing a resolved registry cannot fail: its maps have string keys only.
 const ALWAYS_WRITABLE: &str = "a resolved registry is plain data with string keys";
@@ -17,6 +18,9 @@ pub struct ResolvedRegistry {
     pub registry_url: String,
     /// Every group, sorted by id.
     pub groups: Vec<Group>,
+    /// Its name and version.
+    #[serde(skip)]
+    pub schema_url: SchemaUrl,
     #[serde(skip)]
     pub(crate) folders: BTreeSet<PathBuf>,
 }

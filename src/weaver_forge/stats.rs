@@ -1,0 +1,68 @@
+//! How many of what a registry has: groups by type, attributes by type and level, and more.
+
+mod catalog;
+mod groups;
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::resolve::ResolvedRegistry;
+
+use catalog::CatalogStats;
+use groups::GroupStats;
+
+/// The statistics of a registry, in the shape of Weaver's JSON.
+#[derive(Debug, Serialize)]
+pub(crate) struct Stats {
+    /// Statistics of the attributes that differ from one another.
+    catalog_stats: CatalogStats,
+    /// One entry: the registry.
+    registry_stats: Vec<RegistryStats>,
+    /// Which of Weaver's two shapes this is.
+    version: &'static str,
+}
+
+/// The statistics of the groups of a registry.
+#[derive(Debug, Serialize)]
+struct RegistryStats {
+    /// By type of group; each is below the name that Weaver's code has for the type.
+    group_breakdown: BTreeMap<&'static str, BTreeMap<&'static str, GroupStats>>,
+    group_count: usize,
+    url: String,
+}
+
+impl Stats {
+    /// Counts what `registry` has.
+    pub(crate) fn of(registry: &ResolvedRegistry) -> Self {
+        Self {
+            catalog_stats: CatalogStats::of(&registry.groups),
+            registry_stats: vec![RegistryStats {
+                group_breakdown: groups::breakdown(&registry.groups),
+                group_count: registry.groups.len(),
+                url: registry.registry_url.clone(),
+            }],
+            version: "v1",
+        }
+    }
+}
+
+/// How often each key occurs.
+type Counts<K = &'static str> = BTreeMap<K, usize>;
+
+/// Counts one more of `key`.
+fn count<K: Ord>(counts: &mut Counts<K>, key: K) {
+    *counts.entry(key).or_default() += 1;
+}
+
+/// The word that files have for `value`: the first that `words` lists for it.
+fn word<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> &'static str {
+    words
+        .iter()
+        .find(|(_, meaning)| meaning == value)
+        .map_or("", |(word, _)| word)
+}
+
+#[cfg(test)]
+mod tests;
