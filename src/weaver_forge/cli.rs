@@ -108,6 +108,7 @@ impl Session {
     /// Reads and checks the registry that `arguments` name, without asking policies.
     fn registry(&self, arguments: &RegistryArguments) -> Result<Checked, Error> {
         let (options, lints) = self.registry_options(arguments)?;
+        self.progress(&format!("reading {}", options.path.display()));
         Ok(load_and_check(&options, lints))
     }
 
@@ -137,7 +138,6 @@ impl Session {
                 .or(own.follow_symlinks)
                 .unwrap_or(false),
         };
-        self.progress(&format!("reading {}", options.path.display()));
         let lints = if arguments.lint {
             Lints::On
         } else {

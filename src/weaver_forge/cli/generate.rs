@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::arguments::GenerateArguments;
 use super::report::Report;
-use super::{Session, parameters, target};
+use super::{Session, parameters, policies, target};
 use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
@@ -21,7 +21,7 @@ pub(super) fn run(
     report: &mut Report,
 ) -> Result<(), Error> {
     let parameters = parameters::of(arguments)?;
-    let checked = session.registry(&arguments.registry)?;
+    let (checked, _) = policies::checked_registry(session, &arguments.registry)?;
     report.findings = checked.findings;
     let Some(registry) = checked.registry else {
         return Ok(());

@@ -1,8 +1,8 @@
 //! `registry resolve`
 
-use super::Session;
 use super::arguments::{ResolveArguments, ResolveFormat};
 use super::report::Report;
+use super::{Session, policies};
 use crate::{Error, ResolvedRegistry};
 
 pub(super) fn run(
@@ -15,7 +15,7 @@ pub(super) fn run(
             "`registry resolve` under --future, where it is removed,",
         ));
     }
-    let checked = session.registry(&arguments.registry)?;
+    let (checked, _) = policies::checked_registry(session, &arguments.registry)?;
     report.findings = checked.findings;
     let Some(registry) = checked.registry else {
         return Ok(());

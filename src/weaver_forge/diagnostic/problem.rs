@@ -1,4 +1,5 @@
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::finding::{Finding, Severity};
 use crate::resolve::sorted;
@@ -14,6 +15,7 @@ pub(crate) enum Stage {
     Associations,
     Imports,
     Duplicates,
+    Policies,
     Lint,
 }
 
@@ -61,14 +63,10 @@ impl Finding {
     pub(super) fn new(problem: &impl Problem) -> Self {
         // The problems are enums of plain data: writing one as JSON cannot fail.
         let error = sorted(serde_json::to_value(problem).unwrap_or_default());
-        let kind = match &error {
-            serde_json::Value::Object(body) => body.keys().next().cloned(),
-            serde_json::Value::String(kind) => Some(kind.clone()),
-            _ => None,
-        };
+        let kind = kind_of(&error);
         let is_error = problem.gravity() != Gravity::Warning;
         Finding {
-            kind: kind.unwrap_or_default(),
+            kind,
             severity: if is_error {
                 Severity::Error
             } else {
@@ -86,4 +84,26 @@ impl Finding {
             is_wrapped: problem.wrapping() == Wrapping::Definition,
         }
     }
+}
+
+/// The name of the variant that `error` was written from.
+fn kind_of(error: &Json) -> String {
+    match error {
+        Json::Object(body) => match body.get("type") {
+            Some(Json::String(tag)) => camel_case(tag),
+            _ => body.keys().next().cloned().unwrap_or_default(),
+        },
+        Json::String(kind) => kind.clone(),
+        _ => String::new(),
+    }
+}
+
+/// `policy_violation` as `PolicyViolation`.
+fn camel_case(tag: &str) -> String {
+    let capitalised = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    tag.split('_').map(capitalised).collect()
 }
