@@ -24,6 +24,7 @@ mod report;
 mod resolve;
 mod stats;
 mod target;
+mod update_markdown;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +52,10 @@ pub fn main() -> ExitCode {
             .and_then(|session| session.run(|report| stats::run(&session, command, report))),
         RegistryCommand::Diff(command) => Session::new(&arguments, &command.diagnostics)
             .and_then(|session| session.run(|report| diff::run(&session, command, report))),
+        RegistryCommand::UpdateMarkdown(command) => Session::new(&arguments, &command.diagnostics)
+            .and_then(|session| {
+                session.run(|report| update_markdown::run(&session, command, report))
+            }),
     };
     match report {
         Ok(code) => ExitCode::from(code),

@@ -164,6 +164,27 @@ pub enum Error {
         /// The command that puts it right.
         command: String,
     },
+    /// A snippet of a Markdown file cannot be rendered.
+    #[cfg(feature = "cli")]
+    #[error("{}:{line}: cannot update the snippet", path.display())]
+    Snippet {
+        /// The Markdown file.
+        path: PathBuf,
+        /// The line of the comment that starts the snippet, from 1.
+        line: usize,
+        /// What is wrong with it.
+        #[source]
+        problem: crate::snippets::SnippetProblem,
+    },
+    /// A snippet of a Markdown file is not what the templates render.
+    #[cfg(feature = "cli")]
+    #[error("{}:{line}: differs from what the templates render; run the same command without --dry-run", path.display())]
+    MarkdownOutOfDate {
+        /// The Markdown file.
+        path: PathBuf,
+        /// The first line that differs, from 1.
+        line: usize,
+    },
     /// A policy is not valid Rego.
     #[error("{}{}: {message}", path.display(), place(*line, *column))]
     InvalidPolicy {
@@ -240,6 +261,10 @@ impl Error {
             Self::Unmarked { .. } => "UnmarkedOutput",
             Self::Foreign { .. } => "ForeignFile",
             Self::OutOfDate { .. } => "OutputOutOfDate",
+            #[cfg(feature = "cli")]
+            Self::Snippet { .. } => "MarkdownUpdateFailed",
+            #[cfg(feature = "cli")]
+            Self::MarkdownOutOfDate { .. } => "MarkdownNotUpToDate",
             Self::InvalidPolicy { .. } => "InvalidPolicyFile",
             Self::PolicyEvaluation { .. } => "ViolationEvaluationError",
             Self::Unsupported(_) => "Unsupported",
@@ -259,6 +284,10 @@ impl Error {
             Self::InvalidConfig { path, line, .. }
             | Self::Template { path, line, .. }
             | Self::InvalidPolicy { path, line, .. } => Some((path, *line)),
+            #[cfg(feature = "cli")]
+            Self::Snippet { path, line, .. } | Self::MarkdownOutOfDate { path, line } => {
+                Some((path, Some(*line)))
+            }
             Self::PolicyEvaluation { path, line, .. } => Some((path.as_deref()?, *line)),
             Self::InvalidTemplate { config, line, .. }
             | Self::Filter { config, line, .. }

@@ -58,6 +58,8 @@ pub mod policy;
 mod registry;
 mod render;
 mod resolve;
+#[cfg(feature = "cli")]
+mod snippets;
 mod source;
 #[cfg(feature = "cli")]
 mod stats;
@@ -67,3 +69,5 @@ pub use diagnostic::{Finding, Findings, Place, Severity, Snippet};
 pub use error::{Difference, Error};
 pub use registry::{Checked, Lints, RegistryOptions, load_and_check};
 pub use resolve::{Attribute, AttributeLineage, Group, Lineage, Provenance, ResolvedRegistry};
+#[cfg(feature = "cli")]
+pub use snippets::SnippetProblem;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::diff::DiffArguments;
 use super::stats::StatsArguments;
+use super::update_markdown::UpdateMarkdownArguments;
 
 /// Checks OpenTelemetry Weaver registries and renders them into code and documentation.
 #[derive(Debug, Parser)]
@@ -51,6 +52,8 @@ pub(super) enum RegistryCommand {
     Stats(StatsArguments),
     /// Lists what changed between two versions of a registry
     Diff(DiffArguments),
+    /// Renders the snippets of Markdown files
+    UpdateMarkdown(UpdateMarkdownArguments),
 }
 
 /// Which registry to read, and how.

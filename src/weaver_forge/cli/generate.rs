@@ -20,7 +20,7 @@ pub(super) fn run(
     arguments: &GenerateArguments,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let parameters = parameters::of(arguments)?;
+    let parameters = parameters::of(&arguments.parameters, arguments.parameter_file.as_deref())?;
     let (checked, _) = policies::checked_registry(session, &arguments.registry)?;
     report.findings = checked.findings;
     let Some(registry) = checked.registry else {

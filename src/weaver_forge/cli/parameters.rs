@@ -5,24 +5,23 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value as Yaml};
 
-use super::arguments::GenerateArguments;
 use crate::Error;
 use crate::config::Parameters;
 
-/// The parameters that `arguments` give: the single ones, then those of the file.
+/// The parameters that a command gives: single `assignments`, which win, and those of a `file`.
 ///
 /// # Errors
 /// The first parameter, or the file, that cannot be read.
-pub(super) fn of(arguments: &GenerateArguments) -> Result<Parameters, Error> {
+pub(super) fn of(assignments: &[String], file: Option<&Path>) -> Result<Parameters, Error> {
     let mut assigned = Mapping::new();
-    for assignment in &arguments.parameters {
+    for assignment in assignments {
         let (name, value) =
             parsed(assignment).map_err(|message| invalid(&format!("-D {assignment}"), message))?;
         assigned.insert(name.into(), value);
     }
     let assigned: Parameters = serde_yaml::from_value(Yaml::Mapping(assigned))
         .map_err(|error| invalid("-D", error.to_string()))?;
-    match &arguments.parameter_file {
+    match file {
         Some(path) => Ok(assigned.filled_from(&read(path)?)),
         None => Ok(assigned),
     }

@@ -24,6 +24,8 @@ pub(super) struct Project {
     pub(super) generate: GenerateSection,
     pub(super) stats: DocumentSection,
     pub(super) diff: DocumentSection,
+    #[serde(rename = "update-markdown")]
+    pub(super) update_markdown: UpdateMarkdownSection,
     template: TemplateSection,
 }
 
@@ -65,6 +67,16 @@ pub(super) struct DocumentSection {
     format: Option<String>,
     templates: Option<PathBuf>,
     output: Option<PathBuf>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct UpdateMarkdownSection {
+    pub(super) markdown_dir: Option<PathBuf>,
+    pub(super) dry_run: Option<bool>,
+    pub(super) attribute_registry_base_url: Option<String>,
+    pub(super) templates: Option<PathBuf>,
+    pub(super) target: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
