@@ -25,6 +25,7 @@ mod resolve;
 mod stats;
 mod target;
 mod update_markdown;
+mod workflow;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,33 +36,34 @@ use crate::{Checked, Error, Lints, RegistryOptions, ResolvedRegistry, load_and_c
 
 use arguments::{Arguments, Command, DiagnosticArguments, RegistryArguments, RegistryCommand};
 use project::Project;
-use report::Report;
+use report::{Format, Report};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let Command::Registry { command } = &arguments.command;
-    let report = match command {
-        RegistryCommand::Check(command) => Session::new(&arguments, &command.diagnostics)
-            .and_then(|session| session.run(|report| check::run(&session, command, report))),
-        RegistryCommand::Generate(command) => Session::new(&arguments, &command.diagnostics)
-            .and_then(|session| session.run(|report| generate::run(&session, command, report))),
-        RegistryCommand::Resolve(command) => Session::new(&arguments, &command.diagnostics)
-            .and_then(|session| session.run(|report| resolve::run(&session, command, report))),
-        RegistryCommand::Stats(command) => Session::new(&arguments, &command.diagnostics)
-            .and_then(|session| session.run(|report| stats::run(&session, command, report))),
-        RegistryCommand::Diff(command) => Session::new(&arguments, &command.diagnostics)
-            .and_then(|session| session.run(|report| diff::run(&session, command, report))),
-        RegistryCommand::UpdateMarkdown(command) => Session::new(&arguments, &command.diagnostics)
-            .and_then(|session| {
-                session.run(|report| update_markdown::run(&session, command, report))
-            }),
-    };
-    match report {
+    let outcome = Session::new(&arguments, command.diagnostics())
+        .and_then(|session| session.run(|report| run(&session, command, report)));
+    match outcome {
         Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            eprintln!("error: {}", error.chain());
+        Err(errors) => {
+            for error in errors {
+                eprintln!("error: {}", error.chain());
+            }
             ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(session: &Session, command: &RegistryCommand, report: &mut Report) -> Result<(), Error> {
+    match command {
+        RegistryCommand::Check(arguments) => check::run(session, arguments, report),
+        RegistryCommand::Generate(arguments) => generate::run(session, arguments, report),
+        RegistryCommand::Resolve(arguments) => resolve::run(session, arguments, report),
+        RegistryCommand::Stats(arguments) => stats::run(session, arguments, report),
+        RegistryCommand::Diff(arguments) => diff::run(session, arguments, report),
+        RegistryCommand::UpdateMarkdown(arguments) => {
+            update_markdown::run(session, arguments, report)
         }
     }
 }
@@ -73,25 +75,26 @@ struct Session {
     /// Warnings are errors.
     future: bool,
     project: Project,
-    format: report::Format,
+    format: Format,
     stdout: bool,
 }
 
 impl Session {
-    fn new(arguments: &Arguments, diagnostics: &DiagnosticArguments) -> Result<Self, Error> {
+    fn new(arguments: &Arguments, diagnostics: &DiagnosticArguments) -> Result<Self, Vec<Error>> {
         let project = match &arguments.config {
-            Some(path) => Project::read(path)?,
-            None => Project::discover()?,
+            Some(path) => Project::read(path),
+            None => Project::discover(),
         };
-        if diagnostics.diagnostic_template.is_some() {
-            return Err(Error::Unsupported("--diagnostic-template"));
-        }
-        let format = diagnostics.diagnostic_format.clone();
-        let format = format.or(project.diagnostics.format.clone());
+        let project = project.map_err(|error| vec![error])?;
+        let own = &project.diagnostics;
+        let format = diagnostics.diagnostic_format.clone().or(own.format.clone());
+        let templates = diagnostics.diagnostic_template.as_deref();
+        let templates = templates.or(own.template.as_deref());
+        let format = Format::named(format.as_deref(), templates, &project)?;
         Ok(Self {
             quiet: arguments.quiet,
             future: arguments.future,
-            format: report::Format::named(format.as_deref().unwrap_or("ansi"))?,
+            format,
             stdout: diagnostics
                 .diagnostic_stdout
                 .or(project.diagnostics.stdout)
@@ -101,12 +104,15 @@ impl Session {
     }
 
     /// Runs a command, prints its report and returns the exit code.
-    fn run(&self, command: impl FnOnce(&mut Report) -> Result<(), Error>) -> Result<u8, Error> {
+    fn run(
+        &self,
+        command: impl FnOnce(&mut Report) -> Result<(), Error>,
+    ) -> Result<u8, Vec<Error>> {
         let mut report = Report::default();
         if let Err(error) = command(&mut report) {
             report.errors.push(error);
         }
-        report.print(self.format, self.stdout, self.future);
+        report.print(&self.format, self.stdout, self.future)?;
         Ok(report.exit_code(self.future))
     }
 

@@ -56,6 +56,20 @@ pub(super) enum RegistryCommand {
     UpdateMarkdown(UpdateMarkdownArguments),
 }
 
+impl RegistryCommand {
+    /// How this command prints what it found.
+    pub(super) fn diagnostics(&self) -> &DiagnosticArguments {
+        match self {
+            Self::Check(arguments) => &arguments.diagnostics,
+            Self::Generate(arguments) => &arguments.diagnostics,
+            Self::Resolve(arguments) => &arguments.diagnostics,
+            Self::Stats(arguments) => &arguments.diagnostics,
+            Self::Diff(arguments) => &arguments.diagnostics,
+            Self::UpdateMarkdown(arguments) => &arguments.diagnostics,
+        }
+    }
+}
+
 /// Which registry to read, and how.
 #[derive(Debug, Clone, Args)]
 pub(super) struct RegistryArguments {
@@ -88,10 +102,11 @@ pub(super) struct RegistryArguments {
 /// How to print what was found.
 #[derive(Debug, Args)]
 pub(super) struct DiagnosticArguments {
-    /// The format of diagnostics: ansi, json or gh_workflow_command [default: ansi]
+    /// The format of diagnostics: ansi, json, gh_workflow_command, or a folder of templates
+    /// [default: ansi]
     #[arg(long)]
     pub(super) diagnostic_format: Option<String>,
-    /// A folder with formats of one's own (not supported)
+    /// The folder that holds formats of one's own [default: diagnostic_templates]
     #[arg(long)]
     pub(super) diagnostic_template: Option<PathBuf>,
     /// Print diagnostics to standard output, not to standard error

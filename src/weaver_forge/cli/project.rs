@@ -49,6 +49,7 @@ pub(super) struct PolicySection {
 #[serde(default)]
 pub(super) struct DiagnosticsSection {
     pub(super) format: Option<String>,
+    pub(super) template: Option<PathBuf>,
     pub(super) stdout: Option<bool>,
 }
 

@@ -1,32 +1,61 @@
 //! Printing what a command found.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use crate::{Error, Finding, Findings, Severity};
+use super::document::own_format;
+use super::project::Project;
+use super::workflow;
+use crate::config::Parameters;
+use crate::diagnostic::print_entries;
+use crate::render::{self, Target};
+use crate::{Error, Findings};
+
+/// The folder of the formats of one's own, unless the command or the project names another.
+const DEFAULT_TEMPLATES: &str = "diagnostic_templates";
+
+/// The formats that need no templates.
+const BUILT_IN: [&str; 3] = ["ansi", "json", "gh_workflow_command"];
 
 /// How diagnostics are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     /// For people.
     Ansi,
     /// As Weaver's JSON.
     Json,
-    /// As commands of GitHub workflows, which show them beside the changed lines.
+    /// As commands of GitHub workflows.
     Workflow,
+    /// With templates of one's own, which see what `Json` prints.
+    Own(Box<Target>),
 }
 
 impl Format {
-    /// The format that Weaver calls `name`.
-    pub(super) fn named(name: &str) -> Result<Self, Error> {
+    /// The format that Weaver calls `name`: a folder of that name in `templates`, or a built-in one.
+    ///
+    /// # Errors
+    /// There is none, or the folder has no valid weaver.yaml.
+    pub(super) fn named(
+        name: Option<&str>,
+        templates: Option<&Path>,
+        project: &Project,
+    ) -> Result<Self, Vec<Error>> {
+        let name = name.unwrap_or(BUILT_IN[0]);
+        let templates = templates.unwrap_or(Path::new(DEFAULT_TEMPLATES));
+        if let Some(mut target) = own_format(templates, name)? {
+            project.overlay(&mut target);
+            return Ok(Self::Own(Box::new(target)));
+        }
         match name {
             "ansi" => Ok(Self::Ansi),
             "json" => Ok(Self::Json),
             "gh_workflow_command" => Ok(Self::Workflow),
-            _ => Err(Error::Unsupported(
-                "a diagnostic format other than ansi, json and gh_workflow_command",
-            )),
+            _ => Err(vec![Error::UnknownFormat {
+                format: name.to_owned(),
+                known: BUILT_IN.to_vec(),
+                templates: templates.to_owned(),
+            }]),
         }
     }
 }
@@ -51,24 +80,45 @@ impl Report {
     }
 
     /// Prints the report.
-    pub(super) fn print(&self, format: Format, stdout: bool, future: bool) {
+    ///
+    /// # Errors
+    /// The templates of the format cannot be rendered; the report is printed for people then.
+    pub(super) fn print(
+        &self,
+        format: &Format,
+        stdout: bool,
+        future: bool,
+    ) -> Result<(), Vec<Error>> {
         if self.findings.is_empty() && self.errors.is_empty() && !self.always {
-            return;
+            return Ok(());
         }
-        let text = match format {
-            Format::Ansi => self.for_people(stdout),
-            Format::Json => self.json(future),
-            Format::Workflow => self.workflow(future),
+        let outcome = match format {
+            Format::Ansi => Ok(self.for_people(stdout)),
+            Format::Json => Ok(print_entries(&self.entries(future))),
+            Format::Workflow => Ok(workflow::commands(&self.findings, &self.errors, future)),
+            Format::Own(target) => self.rendered(target, future),
+        };
+        let (text, outcome) = match outcome {
+            Ok(text) => (text, Ok(())),
+            Err(errors) => (self.for_people(stdout), Err(errors)),
         };
         if text.is_empty() {
-            return;
+            return outcome;
         }
-        let text = text.trim_end();
         if stdout {
             println!("{text}");
         } else {
             eprintln!("{text}");
         }
+        outcome
+    }
+
+    /// The texts of all files that the templates of `target` make.
+    fn rendered(&self, target: &Target, future: bool) -> Result<String, Vec<Error>> {
+        let entries = Json::Array(self.entries(future));
+        let files = render::render(target, &entries, &Parameters::default())?;
+        let texts: Vec<String> = files.into_values().map(|file| file.text).collect();
+        Ok(texts.join("\n"))
     }
 
     fn for_people(&self, stdout: bool) -> String {
@@ -81,42 +131,15 @@ impl Report {
         for error in &self.errors {
             text.push_str(&format!("error[{}]: {}\n", error.kind(), error.chain()));
         }
+        text.truncate(text.trim_end().len());
         text
     }
 
-    fn json(&self, future: bool) -> String {
-        let findings = self.findings.to_weaver_json(future);
-        if self.errors.is_empty() {
-            return findings;
-        }
-        let mut entries: Vec<Json> = serde_json::from_str(&findings).unwrap_or_default();
+    /// What Weaver's JSON has: the findings, then the errors.
+    fn entries(&self, future: bool) -> Vec<Json> {
+        let mut entries = self.findings.entries(future);
         entries.extend(self.errors.iter().map(entry));
-        serde_json::to_string_pretty(&entries).unwrap_or_default()
-    }
-
-    fn workflow(&self, future: bool) -> String {
-        let findings = self.findings.iter().map(|finding| {
-            let warning = finding.severity() == Severity::Warning && !future;
-            let command = if warning { "warning" } else { "error" };
-            let place = finding
-                .place()
-                .map(|place| (place.file.clone(), Some(place.line), Some(place.column)));
-            workflow_command(command, place, finding.kind(), &advice(finding))
-        });
-        let errors = self.errors.iter().map(|error| {
-            let place = error
-                .place()
-                .map(|(path, line)| (path.display().to_string(), line, None));
-            workflow_command("error", place, error.kind(), &error.chain())
-        });
-        findings.chain(errors).collect::<Vec<_>>().join("\n")
-    }
-}
-
-fn advice(finding: &Finding) -> String {
-    match finding.suggestion() {
-        Some(suggestion) => format!("{}; {suggestion}", finding.message()),
-        None => finding.message().to_owned(),
+        entries
     }
 }
 
@@ -129,41 +152,9 @@ fn entry(error: &Error) -> Json {
     })
 }
 
-type Place = (String, Option<usize>, Option<usize>);
-
-fn workflow_command(command: &str, place: Option<Place>, title: &str, message: &str) -> String {
-    let mut properties = Vec::new();
-    if let Some((file, line, column)) = place {
-        properties.push(format!("file={}", escape_property(&file)));
-        properties.extend(line.map(|line| format!("line={line}")));
-        properties.extend(column.map(|column| format!("col={column}")));
-    }
-    properties.push(format!("title={}", escape_property(title)));
-    format!("::{command} {}::{}", properties.join(","), escape(message))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-fn escape_property(text: &str) -> String {
-    escape(text).replace(':', "%3A").replace(',', "%2C")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_workflow_command_stays_on_one_line() {
-        let place = Some(("a,b.yaml".to_owned(), Some(3), None));
-        assert_eq!(
-            workflow_command("error", place, "Kind", "100%\nbad"),
-            "::error file=a%2Cb.yaml,line=3,title=Kind::100%25%0Abad"
-        );
-    }
 
     #[test]
     fn an_error_is_an_entry_under_the_name_that_weaver_gives_it() {

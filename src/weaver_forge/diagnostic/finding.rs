@@ -97,6 +97,12 @@ impl Finding {
         self.snippet.as_ref()
     }
 
+    /// The finding as Weaver's JSON has it, without what it is wrapped in.
+    #[cfg(feature = "cli")]
+    pub(crate) fn error(&self) -> &serde_json::Value {
+        &self.error
+    }
+
     /// Whether it leaves no registry to go on with.
     pub fn is_fatal(&self) -> bool {
         self.is_fatal

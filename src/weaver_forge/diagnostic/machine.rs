@@ -6,6 +6,10 @@ use serde_json::{Value, json};
 use super::Stage;
 use super::finding::{Finding, Severity};
 use super::findings::Findings;
+use crate::resolve::sorted;
+
+/// Why writing entries cannot fail.
+const ALWAYS_WRITABLE: &str = "strings, and JSON values with string keys, can be written as JSON";
 
 /// One entry of Weaver's JSON; fields in the order of the alphabet, as Weaver prints them.
 #[derive(Serialize)]
@@ -31,6 +35,11 @@ impl Findings {
     /// As there, a fatal finding hides all others, and fatal findings of one stage are one entry.
     /// With `future` everything is an error.
     pub fn to_weaver_json(&self, future: bool) -> String {
+        print_entries(&self.entries(future))
+    }
+
+    /// The entries of that array.
+    pub(crate) fn entries(&self, future: bool) -> Vec<Value> {
         let fatal = self.first_fatal();
         let entries: Vec<Entry> = if fatal.is_empty() {
             self.all()
@@ -40,12 +49,10 @@ impl Findings {
         } else {
             vec![fatal_entry(&fatal)]
         };
-        if entries.is_empty() {
-            return String::new();
-        }
-        let text = serde_json::to_string_pretty(&entries)
-            .expect("strings, and JSON values with string keys, can be written as JSON");
-        escape_for_html(&text)
+        entries
+            .into_iter()
+            .map(|entry| sorted(serde_json::to_value(entry).expect(ALWAYS_WRITABLE)))
+            .collect()
     }
 
     /// The fatal findings at which Weaver would have stopped.
@@ -110,6 +117,15 @@ fn fatal_entry(fatal: &[&Finding]) -> Entry {
         },
         error: json!({ "Resolver": error }),
     }
+}
+
+/// The text of the array of `entries`, or nothing if there are none.
+pub(crate) fn print_entries(entries: &[Value]) -> String {
+    if entries.is_empty() {
+        return String::new();
+    }
+    let text = serde_json::to_string_pretty(entries).expect(ALWAYS_WRITABLE);
+    escape_for_html(&text)
 }
 
 /// Weaver prints JSON through a template engine that makes it safe to paste into a page.
