@@ -6,6 +6,7 @@ mod duplicates;
 mod examples;
 mod group;
 mod problem;
+mod v2;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +34,11 @@ pub(crate) fn check_definitions(loaded: &Loaded, sources: &Sources, collector: &
                 broken: &broken,
                 collector,
             };
-            checker.group();
+            if group.is_v2 {
+                checker.group_v2();
+            } else {
+                checker.group();
+            }
         }
     }
 }
@@ -48,7 +53,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn path(&self) -> YamlPath {
-        YamlPath::group(self.group.index)
+        self.group.path()
     }
 
     fn report(&mut self, problem: &CheckProblem, spot: Spot) {

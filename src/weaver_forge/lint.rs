@@ -19,7 +19,7 @@ use crate::diagnostic::{Collector, Location};
 use crate::load::Loaded;
 use crate::model::{AttributeSpec, GroupSpec, Value};
 use crate::resolve::{Attribute, Group, Resolution, Upstream};
-use crate::source::{FileId, Part, Spot, YamlPath};
+use crate::source::{FileId, ListEntry, Part, Spot, YamlPath};
 
 use problem::LintProblem;
 
@@ -39,7 +39,7 @@ pub(crate) fn lint(loaded: &Loaded, resolution: &Resolution, collector: &mut Col
     let groups = main
         .groups
         .iter()
-        .map(|group| ((group.file, group.index), group))
+        .map(|group| ((group.file, group.entry), group))
         .collect();
     let upstream = resolution.upstream(loaded);
     let mut linter = Linter {
@@ -60,7 +60,7 @@ pub(crate) fn lint(loaded: &Loaded, resolution: &Resolution, collector: &mut Col
 /// The registry as written and as resolved, side by side.
 struct Linter<'a> {
     specs: Vec<&'a GroupSpec>,
-    groups: BTreeMap<(FileId, usize), &'a Group>,
+    groups: BTreeMap<(FileId, Option<ListEntry>), &'a Group>,
     upstream: Upstream<'a>,
     collector: &'a mut Collector,
 }
@@ -68,7 +68,7 @@ struct Linter<'a> {
 impl<'a> Linter<'a> {
     /// What became of `spec`.
     fn group(&self, spec: &GroupSpec) -> Option<&'a Group> {
-        self.groups.get(&(spec.file, spec.index)).copied()
+        self.groups.get(&(spec.file, spec.entry)).copied()
     }
 
     /// Every entry of `attributes` in the registry, with its group.
@@ -86,12 +86,6 @@ impl<'a> Linter<'a> {
             },
         );
     }
-}
-
-fn attribute_path(group: &GroupSpec, attribute: &AttributeSpec) -> YamlPath {
-    YamlPath::group(group.index)
-        .key("attributes")
-        .index(attribute.index)
 }
 
 /// The name an attribute has in `group` as resolved: with the prefix, if it is defined there.

@@ -15,6 +15,7 @@ mod malformed;
 mod manifest;
 mod problem;
 mod scalars;
+mod v2;
 mod versions;
 
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
-//! The vocabulary of definition files, format 1, as Rust types.
+//! The vocabulary of definition files, format 1, as Rust types. What files of format 2 say is put in
+//! the same words when they are read.
 //!
 //! These types say what a registry's author wrote. Those that reach the resolved registry unchanged
 //! (examples, levels, deprecations, …) serialise exactly as OpenTelemetry Weaver prints them: same
@@ -27,7 +28,7 @@ pub(crate) use definition::{Definition, ImportKind, ImportPattern};
 pub use deprecated::Deprecated;
 pub use entity_association::EntityAssociation;
 pub use examples::{Examples, Scalar};
-pub(crate) use group::GroupSpec;
+pub(crate) use group::{GroupSpec, Inclusion, Visibility};
 pub use group::{GroupType, Instrument, SpanKind};
 pub(crate) use manifest::{Dependency, Manifest};
 pub use requirement_level::RequirementLevel;

@@ -125,12 +125,7 @@ pub(crate) fn load_and_check_with(
     let registry = resolution
         .into_main()
         .filter(|_| is_usable)
-        .map(|main| ResolvedRegistry {
-            registry_url: options.path.to_string_lossy().into_owned(),
-            groups: main.groups,
-            schema_url: main.schema_url,
-            folders: loaded.folders,
-        });
+        .map(|main| ResolvedRegistry::new(&options.path, main, loaded.folders));
     Checked {
         registry,
         findings: collector.locate(&sources),

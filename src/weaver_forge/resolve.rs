@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Collector;
 use crate::load::{Loaded, Registry};
-use crate::model::{GroupSpec, SchemaUrl};
+use crate::model::{GroupSpec, SchemaUrl, Visibility};
 use crate::source::Sources;
 
 pub use attribute::Attribute;
@@ -103,6 +103,7 @@ fn resolve_one(
     let mut groups = references::resolve(inherited, &registry.schema_url, upstream, run, collector);
     associations::check(&specs, upstream, run, collector);
     imports::resolve(registry, is_main, upstream, run, &mut groups, collector);
+    groups.retain(|group| group.visibility != Some(Visibility::Internal));
     groups.sort_by(|a, b| a.id.cmp(&b.id));
     let mut definitions = BTreeMap::new();
     for (group, attribute) in groups.iter().flat_map(Group::with_attributes) {

@@ -6,7 +6,7 @@
 mod path;
 mod positions;
 
-pub(crate) use path::{Part, Spot, Step, YamlPath};
+pub(crate) use path::{ListEntry, Part, Spot, Step, YamlPath};
 pub(crate) use positions::{Area, Positions};
 
 /// A file among [`Sources`].

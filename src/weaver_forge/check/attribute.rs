@@ -10,7 +10,7 @@ type Kind = fn(AttributeProblem) -> CheckProblem;
 impl Checker<'_> {
     /// Everything about an attribute that the group defines; references are free.
     pub(super) fn attribute(&mut self, attribute: &AttributeSpec) {
-        let path = self.path().key("attributes").index(attribute.index);
+        let path = self.group.attribute_path(attribute);
         let Some(r#type) = &attribute.r#type else {
             return;
         };

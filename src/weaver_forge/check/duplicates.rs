@@ -4,7 +4,6 @@ use super::CheckProblem;
 use crate::diagnostic::{Collector, Location};
 use crate::model::GroupType;
 use crate::resolve::{Attribute, Group};
-use crate::source::YamlPath;
 
 /// Reports what only one group may have, but several do.
 pub(crate) fn check_duplicates(groups: &[Group], collector: &mut Collector) {
@@ -22,7 +21,10 @@ pub(crate) fn check_duplicates(groups: &[Group], collector: &mut Collector) {
         };
         collector.report(&problem, location(&same, "id"));
     }
-    for (metric_name, same) in several(groups, |group| group.metric_name.as_deref()) {
+    let metrics = groups
+        .iter()
+        .filter(|group| !(group.is_v2 && group.is_refinement()));
+    for (metric_name, same) in several(metrics, |group| group.metric_name.as_deref()) {
         let (metric_name, provenances) = (metric_name.to_owned(), provenances(&same));
         let problem = CheckProblem::DuplicateMetricName {
             metric_name,
@@ -32,7 +34,7 @@ pub(crate) fn check_duplicates(groups: &[Group], collector: &mut Collector) {
     }
     let originals: Vec<&Group> = groups
         .iter()
-        .filter(|group| !is_refinement(group, groups))
+        .filter(|group| !group.is_refinement())
         .collect();
     for (group_name, same) in several(originals.iter().copied(), |group| group.name.as_deref()) {
         let (group_name, provenances) = (group_name.to_owned(), provenances(&same));
@@ -70,23 +72,10 @@ fn several<'a, K: Ord>(
         .collect()
 }
 
-/// Whether `group` is a variant of another signal of its type, whose name it may then have.
-fn is_refinement(group: &Group, groups: &[Group]) -> bool {
-    let Some(parent) = &group.lineage.extends_group else {
-        return false;
-    };
-    // The groups are sorted by id.
-    let first = groups.partition_point(|other| other.id < *parent);
-    groups[first..]
-        .iter()
-        .take_while(|other| other.id == *parent)
-        .any(|other| other.r#type == group.r#type)
-}
-
 /// The second of the groups is the one that should not be there.
 fn location(groups: &[&Group], key: &str) -> Location {
     let group = groups[1];
-    Location::value(group.file, YamlPath::group(group.index).key(key))
+    Location::value(group.file, group.path().key(key))
 }
 
 fn check_attributes(groups: &[Group], collector: &mut Collector) {
@@ -110,9 +99,7 @@ fn check_attributes(groups: &[Group], collector: &mut Collector) {
                 group_ids,
                 attribute_id,
             };
-            let path = YamlPath::group(group.index)
-                .key("attributes")
-                .index(attribute.index);
+            let path = attribute.entry.path_in(group.path());
             collector.report(&problem, Location::value(group.file, path.key("id")));
         }
     }

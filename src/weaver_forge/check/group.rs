@@ -92,11 +92,7 @@ impl Checker<'_> {
                 group_id,
                 attribute_ref: reference.name.clone(),
             };
-            let path = self
-                .path()
-                .key("attributes")
-                .index(reference.index)
-                .key("ref");
+            let path = self.group.attribute_path(reference).key("ref");
             self.report(&problem, Spot::Node(path, Part::Value));
         }
     }

@@ -97,6 +97,23 @@ pub(crate) enum CheckProblem {
     #[error("{0}")]
     InvalidExampleWarning(AttributeProblem),
 
+    #[error("`{group_id}` does not say whether it should be emitted")]
+    MissingRequirementLevelWarning {
+        path_or_url: String,
+        group_id: String,
+    },
+    #[error("nothing tells one `{group_id}` from another: the entity has no `identity`")]
+    EntityMissingIdentity {
+        path_or_url: String,
+        group_id: String,
+    },
+    #[error("`{attribute_id}` both identifies and describes `{group_id}`")]
+    AttributeInIdentityAndDescription {
+        path_or_url: String,
+        group_id: String,
+        attribute_id: String,
+    },
+
     #[error("the group id `{group_id}` is used {} times", provenances.len())]
     DuplicateGroupId {
         group_id: String,
@@ -149,6 +166,9 @@ impl Problem for CheckProblem {
 
     fn gravity(&self) -> Gravity {
         match self {
+            Self::EntityMissingIdentity { .. } | Self::AttributeInIdentityAndDescription { .. } => {
+                Gravity::Fatal
+            }
             Self::InvalidGroup(_)
             | Self::InvalidMetric(_)
             | Self::InvalidAnyValueExampleError(_)
@@ -192,6 +212,13 @@ impl Problem for CheckProblem {
             Self::UnstructuredDeprecatedProperty { .. } => {
                 "write `deprecated: {reason: obsoleted, note: …}`, or `{reason: renamed, \
                  renamed_to: …}`"
+            }
+            Self::MissingRequirementLevelWarning { .. } => {
+                "add `requirement_level: recommended` or `requirement_level: opt_in`"
+            }
+            Self::EntityMissingIdentity { .. } => "list at least one attribute below `identity:`",
+            Self::AttributeInIdentityAndDescription { .. } => {
+                "remove it from `identity:` or from `description:`"
             }
             Self::DuplicateAttributeId { .. } => "keep one `id:` and make the others `ref:`",
             _ => return None,

@@ -1,5 +1,5 @@
 use super::problem::LintProblem;
-use super::{Linter, attribute_path, code_generation, full_name};
+use super::{Linter, code_generation, full_name};
 use crate::model::Value;
 use crate::source::Part;
 
@@ -11,7 +11,7 @@ impl Linter<'_> {
             let Some((registry, upstream)) = self.upstream.definitions(&name).next() else {
                 continue;
             };
-            let (group_id, path) = (group.id.clone(), attribute_path(group, attribute));
+            let (group_id, path) = (group.id.clone(), group.attribute_path(attribute));
             if attribute.is_definition() {
                 let dependency = registry.schema_url.to_string();
                 let problem = LintProblem::RedefinedUpstreamAttribute {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::LintProblem;
-use super::{CODE_GENERATION, Linter, attribute_path, code_generation, full_name};
+use super::{CODE_GENERATION, Linter, code_generation, full_name};
 use crate::model::{GroupSpec, GroupType, Value};
 use crate::source::{Part, YamlPath};
 
@@ -51,7 +51,7 @@ impl<'a> Linter<'a> {
         }
         let mut first_of: BTreeMap<&str, &str> = BTreeMap::new();
         for span in spans {
-            let path = YamlPath::group(span.index);
+            let path = span.path();
             let group_id = span.id.clone();
             let Some(span_name) = name(span) else {
                 let problem = LintProblem::MissingSpanName { group_id };
@@ -83,9 +83,9 @@ fn entry_path(spec: &GroupSpec, name: &str) -> YamlPath {
         .iter()
         .find(|own| full_name(spec, own) == name)
     {
-        Some(own) if own.is_definition() => attribute_path(spec, own).key("id"),
-        Some(own) => attribute_path(spec, own).key("ref"),
-        None => YamlPath::group(spec.index).key("extends"),
+        Some(own) if own.is_definition() => spec.attribute_path(own).key("id"),
+        Some(own) => spec.attribute_path(own).key("ref"),
+        None => spec.path().key("extends"),
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::problem::LintProblem;
-use super::{Linter, attribute_path, code_generation, full_name};
+use super::{Linter, code_generation, full_name};
 use crate::model::{AttributeSpec, Value};
 use crate::source::Part;
 
@@ -25,7 +25,7 @@ impl Linter<'_> {
                     group_id,
                     attribute_id,
                 };
-                let path = attribute_path(group, attribute).key("id");
+                let path = group.attribute_path(attribute).key("id");
                 self.report(&problem, group.file, path, Part::Value);
             }
         }

@@ -1,5 +1,5 @@
 use super::problem::LintProblem;
-use super::{CODE_GENERATION, Linter, attribute_path};
+use super::{CODE_GENERATION, Linter};
 use crate::diagnostic::nearest;
 use crate::model::{Annotations, AttributeType, GroupSpec, GroupType, Value};
 use crate::source::{FileId, Part, YamlPath};
@@ -94,7 +94,7 @@ impl<'a> Linter<'a> {
     /// Every `code_generation` annotation of the registry.
     pub(super) fn annotations(&mut self) {
         for spec in self.specs.clone() {
-            let path = YamlPath::group(spec.index);
+            let path = spec.path();
             let carrier = match spec.r#type {
                 GroupType::Span => Carrier::Span,
                 GroupType::Metric => Carrier::Metric,
@@ -109,7 +109,7 @@ impl<'a> Linter<'a> {
 
     fn attribute_entries(&mut self, spec: &'a GroupSpec) {
         for attribute in &spec.attributes {
-            let path = attribute_path(spec, attribute);
+            let path = spec.attribute_path(attribute);
             let is_definition = attribute.is_definition();
             let carrier = if is_definition {
                 Carrier::Definition

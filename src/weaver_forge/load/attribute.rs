@@ -3,6 +3,7 @@ use serde_yaml::Value;
 use super::decode::{Decoder, Fields};
 use super::malformed::Malformed;
 use crate::model::{AttributeRole, AttributeSpec, AttributeType, EnumMember, Scalar, ScalarType};
+use crate::source::ListEntry;
 
 impl Decoder<'_> {
     /// An entry of `attributes`; `None` if it does not say which attribute it is about.
@@ -64,7 +65,10 @@ impl Decoder<'_> {
             prefix: false,
             annotations: fields.optional(self, "annotations", Decoder::annotations),
             role: fields.optional(self, "role", Decoder::role),
-            index,
+            entry: ListEntry {
+                list: "attributes",
+                index,
+            },
         }
     }
 
@@ -72,7 +76,7 @@ impl Decoder<'_> {
         self.word(value, "role", AttributeRole::WORDS)
     }
 
-    fn attribute_type(&mut self, value: &Value) -> Option<AttributeType> {
+    pub(super) fn attribute_type(&mut self, value: &Value) -> Option<AttributeType> {
         match value {
             Value::String(name) => {
                 let parsed = AttributeType::parse(name);

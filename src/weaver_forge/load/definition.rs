@@ -91,40 +91,43 @@ impl Decoder<'_> {
         } else {
             "version"
         };
-        match (format.as_deref(), version.as_deref()) {
-            (Some("definition/1"), _) | (None, Some("1") | None) => {}
+        let is_v2 = match (format.as_deref(), version.as_deref()) {
+            (Some("definition/1"), _) | (None, Some("1") | None) => false,
+            (Some("definition/2"), _) | (None, Some("2")) => true,
             (Some(other), _) | (None, Some(other)) => {
                 self.report_format(other, key);
                 return None;
             }
-        }
-        let definition = Definition {
-            groups: fields.defaulted(self, "groups", Decoder::groups),
-            imports: fields
-                .optional(self, "imports", Decoder::imports)
-                .unwrap_or_default(),
         };
+        if is_v2 {
+            self.report_unstable(key);
+        }
+        let groups = match is_v2 {
+            true => self.definitions_v2(&mut fields),
+            false => fields.defaulted(self, "groups", Decoder::groups),
+        };
+        let imports = fields.optional(self, "imports", Decoder::imports);
         fields.finish(self);
-        Some(definition)
+        Some(Definition {
+            groups,
+            imports: imports.unwrap_or_default(),
+        })
+    }
+
+    fn report_unstable(&mut self, key: &'static str) {
+        let problem = LoadProblem::UnstableFileFormat {
+            path_or_url: self.path_or_url.to_owned(),
+            file_format: "definition/2".to_owned(),
+        };
+        self.report_problem(&problem, self.spot(key, Part::Value));
     }
 
     fn report_format(&mut self, format: &str, key: &'static str) {
         let path_or_url = self.path_or_url.to_owned();
         let file_format = format.to_owned();
-        let is_known = matches!(
-            (key, format),
-            ("file_format", "definition/2") | ("version", "2")
-        );
-        let problem = if is_known {
-            LoadProblem::UnsupportedFileFormat {
-                path_or_url,
-                file_format,
-            }
-        } else {
-            LoadProblem::InvalidFileFormat {
-                path_or_url,
-                file_format,
-            }
+        let problem = LoadProblem::InvalidFileFormat {
+            path_or_url,
+            file_format,
         };
         self.report_problem(&problem, self.spot(key, Part::Value));
     }

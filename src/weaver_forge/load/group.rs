@@ -2,10 +2,15 @@ use serde_yaml::Value;
 
 use super::decode::Decoder;
 use crate::model::{AttributeSpec, GroupSpec, GroupType, Instrument, SpanKind};
+use crate::source::ListEntry;
 
 impl Decoder<'_> {
     /// An entry of `groups`; `None` if it has no id.
     pub(super) fn group(&mut self, index: usize, value: &Value) -> Option<GroupSpec> {
+        let entry = ListEntry {
+            list: "groups",
+            index,
+        };
         let mut fields = self.fields(value, "a group")?;
         let id = fields.required(self, "id", Decoder::string);
         let r#type = fields.defaulted(self, "type", |decoder, value| {
@@ -14,7 +19,6 @@ impl Decoder<'_> {
                 .map(Some)
         });
         let group = GroupSpec {
-            id: String::new(),
             r#type: r#type.unwrap_or(GroupType::Undefined),
             brief: fields
                 .required(self, "brief", Decoder::string)
@@ -39,18 +43,17 @@ impl Decoder<'_> {
                 Decoder::entity_associations,
             ),
             annotations: fields.optional(self, "annotations", Decoder::annotations),
-            file: self.file,
-            index,
+            ..GroupSpec::new(self.file, Some(entry))
         };
         fields.finish(self);
         Some(GroupSpec { id: id?, ..group })
     }
 
-    fn span_kind(&mut self, value: &Value) -> Option<SpanKind> {
+    pub(super) fn span_kind(&mut self, value: &Value) -> Option<SpanKind> {
         self.word(value, "span kind", SpanKind::WORDS)
     }
 
-    fn instrument(&mut self, value: &Value) -> Option<Instrument> {
+    pub(super) fn instrument(&mut self, value: &Value) -> Option<Instrument> {
         self.word(value, "instrument", Instrument::WORDS)
     }
 

@@ -27,8 +27,8 @@ pub(crate) enum LoadProblem {
         path_or_url: String,
         file_format: String,
     },
-    #[error("files of format `{file_format}` cannot be read by this version")]
-    UnsupportedFileFormat {
+    #[error("the format `{file_format}` is not stable yet")]
+    UnstableFileFormat {
         path_or_url: String,
         file_format: String,
     },
@@ -84,7 +84,7 @@ impl Problem for LoadProblem {
             | Self::DeserializationError { .. }
             | Self::InvalidSemConvSpec { .. }
             | Self::InvalidFileFormat { .. }
-            | Self::UnsupportedFileFormat { .. }
+            | Self::UnstableFileFormat { .. }
             | Self::DeprecatedVersionField { .. } => Stage::Load,
             _ => Stage::Manifest,
         }
@@ -92,7 +92,8 @@ impl Problem for LoadProblem {
 
     fn gravity(&self) -> Gravity {
         match self {
-            Self::DeprecatedVersionField { .. }
+            Self::UnstableFileFormat { .. }
+            | Self::DeprecatedVersionField { .. }
             | Self::LegacyRegistryManifest { .. }
             | Self::DeprecatedSyntaxInRegistryManifest { .. }
             | Self::DependencyVersionUpgradedWarning { .. } => Gravity::Warning,
@@ -104,11 +105,12 @@ impl Problem for LoadProblem {
         let text = match self {
             Self::InvalidSemConvSpec { error, .. } => return error.suggestion(),
             Self::VirtualDirectoryError { .. } => VENDORING,
-            Self::InvalidFileFormat { .. } => "write `file_format: definition/1`",
-            Self::UnsupportedFileFormat { .. } => {
-                "write the file in format definition/1: `groups:`"
+            Self::InvalidFileFormat { .. } => {
+                "write `file_format: definition/1` or `file_format: definition/2`"
             }
-            Self::DeprecatedVersionField { .. } => "write `file_format: definition/1` instead",
+            Self::DeprecatedVersionField { .. } => {
+                "write `file_format: definition/` and the number instead"
+            }
             Self::LegacyRegistryManifest { .. } => "rename it to `manifest.yaml`",
             Self::DeprecatedSyntaxInRegistryManifest { .. } => {
                 "write `schema_url:` with the base URL and the version joined by `/`"

@@ -77,6 +77,40 @@ impl Decoder<'_> {
         })
     }
 
+    /// A deprecation as format 2 has it: never a bare text, and with a note of its own.
+    pub(super) fn structured_deprecated(&mut self, value: &Yaml) -> Option<Deprecated> {
+        if !value.is_mapping() {
+            return self.wrong_kind("`{reason: …, note: …}`", value);
+        }
+        let mut fields = self.fields(value, "a deprecation")?;
+        let reason = fields.required(self, "reason", |decoder, value| {
+            let reasons = ["renamed", "obsoleted", "uncategorized", "unspecified"];
+            decoder.word(value, "reason of deprecation", &reasons.map(|it| (it, it)))
+        });
+        let deprecated = match reason {
+            Some("renamed") => {
+                let renamed_to = fields.required(self, "renamed_to", Self::string);
+                let note = fields.optional(self, "note", Self::string);
+                renamed_to.map(|renamed_to| Deprecated::Renamed {
+                    note: note.unwrap_or_else(|| format!("Replaced by `{renamed_to}`.")),
+                    renamed_to,
+                })
+            }
+            other => {
+                fields
+                    .required(self, "note", Self::string)
+                    .zip(other)
+                    .map(|(note, reason)| match reason {
+                        "obsoleted" => Deprecated::Obsoleted { note },
+                        "uncategorized" => Deprecated::Uncategorized { note },
+                        _ => Deprecated::Unspecified { note },
+                    })
+            }
+        };
+        fields.finish(self);
+        deprecated
+    }
+
     pub(super) fn annotations(&mut self, value: &Yaml) -> Option<Annotations> {
         match self.any(value)? {
             Value::Map(entries) => Some(entries.into_iter().collect()),

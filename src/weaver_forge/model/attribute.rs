@@ -1,6 +1,7 @@
 use serde::Serialize;
 
 use super::{Annotations, AttributeType, Deprecated, Examples, RequirementLevel, Stability};
+use crate::source::ListEntry;
 
 /// What an attribute is to the entity it describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -51,8 +52,8 @@ pub(crate) struct AttributeSpec {
     pub(crate) annotations: Option<Annotations>,
     /// What it is to an entity.
     pub(crate) role: Option<AttributeRole>,
-    /// Its place in the `attributes` of the group that wrote it.
-    pub(crate) index: usize,
+    /// Where it stands in the group that wrote it.
+    pub(crate) entry: ListEntry,
 }
 
 impl AttributeSpec {
@@ -79,7 +80,7 @@ impl AttributeSpec {
             prefix: own.prefix || base.prefix,
             annotations: own.annotations.or(base.annotations),
             role: own.role.or(base.role),
-            index: own.index,
+            entry: own.entry,
         }
     }
 }

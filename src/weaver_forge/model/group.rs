@@ -1,7 +1,9 @@
 use serde::Serialize;
 
-use super::{Annotations, AttributeSpec, Body, Deprecated, EntityAssociation, Stability};
-use crate::source::FileId;
+use super::{
+    Annotations, AttributeSpec, Body, Deprecated, EntityAssociation, RequirementLevel, Stability,
+};
+use crate::source::{FileId, ListEntry, YamlPath};
 
 /// What a group describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -101,7 +103,32 @@ impl Instrument {
     ];
 }
 
-/// An entry of a file's `groups`.
+/// Who may use an attribute group of format 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// Also registries that depend on this one.
+    Public,
+    /// The signals of this registry only.
+    Internal,
+}
+
+impl Visibility {
+    pub(crate) const WORDS: &[(&str, Visibility)] = &[
+        ("public", Visibility::Public),
+        ("internal", Visibility::Internal),
+    ];
+}
+
+/// A `ref_group` of format 2: the attributes of another group belong to this one too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Inclusion {
+    /// The id of the other group.
+    pub(crate) group: String,
+    /// Where it stands in the group that wrote it.
+    pub(crate) entry: ListEntry,
+}
+
+/// An entry of a file's `groups`, or what a definition of format 2 amounts to.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct GroupSpec {
     /// The name of the group.
@@ -142,13 +169,65 @@ pub(crate) struct GroupSpec {
     pub(crate) entity_associations: Vec<EntityAssociation>,
     /// Data for templates and tools.
     pub(crate) annotations: Option<Annotations>,
+    /// Format 2: the groups whose attributes belong to this one too, in the order of the file.
+    pub(crate) includes: Vec<Inclusion>,
+    /// Attribute groups of format 2: who may use it.
+    pub(crate) visibility: Option<Visibility>,
+    /// Spans of format 2: how their name is made.
+    pub(crate) span_name: Option<String>,
+    /// Signals of format 2: whether they should be emitted.
+    pub(crate) requirement_level: Option<RequirementLevel>,
+    /// Whether the file has format 2.
+    pub(crate) is_v2: bool,
     /// The file that wrote it.
     pub(crate) file: FileId,
-    /// Its place in that file's `groups`.
-    pub(crate) index: usize,
+    /// Where it stands in that file; `None` for the attributes at the root of a file of format 2.
+    pub(crate) entry: Option<ListEntry>,
 }
 
 impl GroupSpec {
+    /// A group that says nothing yet.
+    pub(crate) fn new(file: FileId, entry: Option<ListEntry>) -> Self {
+        Self {
+            id: String::new(),
+            r#type: GroupType::Undefined,
+            brief: String::new(),
+            note: String::new(),
+            prefix: String::new(),
+            extends: None,
+            stability: None,
+            deprecated: None,
+            attributes: Vec::new(),
+            span_kind: None,
+            events: Vec::new(),
+            metric_name: None,
+            instrument: None,
+            unit: None,
+            name: None,
+            display_name: None,
+            body: None,
+            entity_associations: Vec::new(),
+            annotations: None,
+            includes: Vec::new(),
+            visibility: None,
+            span_name: None,
+            requirement_level: None,
+            is_v2: false,
+            file,
+            entry,
+        }
+    }
+
+    /// Where it stands in its file.
+    pub(crate) fn path(&self) -> YamlPath {
+        self.entry.map(ListEntry::path).unwrap_or_default()
+    }
+
+    /// Where an attribute of this group stands in the file.
+    pub(crate) fn attribute_path(&self, attribute: &AttributeSpec) -> YamlPath {
+        attribute.entry.path_in(self.path())
+    }
+
     /// The type of the entity this group describes, as associations spell it.
     pub(crate) fn entity_type(&self) -> Option<&str> {
         let of_id = || self.id.strip_prefix("entity.").unwrap_or(&self.id);

@@ -1,7 +1,6 @@
 use super::{ResolveProblem, Run, Upstream};
 use crate::diagnostic::{Collector, Location, nearest};
 use crate::model::GroupSpec;
-use crate::source::YamlPath;
 
 /// Looks up every entity that a group says it is about.
 pub(super) fn check(
@@ -17,9 +16,7 @@ pub(super) fn check(
             association.names(&mut names);
             for name in names.into_iter().filter(|name| !local.contains(name)) {
                 if let Some(problem) = problem(spec, name, &local, upstream, run) {
-                    let path = YamlPath::group(spec.index)
-                        .key("entity_associations")
-                        .index(index);
+                    let path = spec.path().key("entity_associations").index(index);
                     collector.report(&problem, Location::value(spec.file, path));
                 }
             }

@@ -6,6 +6,7 @@ use crate::model::{
     Annotations, AttributeRole, AttributeSpec, AttributeType, Deprecated, Examples,
     RequirementLevel, Stability, Value,
 };
+use crate::source::ListEntry;
 
 /// An attribute of a group, with everything that references leave to the definition filled in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -46,9 +47,9 @@ pub struct Attribute {
     /// What it is to an entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<AttributeRole>,
-    /// If the group defines it: its place in the `attributes` that the file has.
+    /// If the group defines it: where it stands there.
     #[serde(skip)]
-    pub(crate) index: usize,
+    pub(crate) entry: ListEntry,
 }
 
 impl Attribute {
@@ -69,7 +70,7 @@ impl Attribute {
             prefix: spec.prefix,
             annotations: spec.annotations,
             role: spec.role,
-            index: spec.index,
+            entry: spec.entry,
         })
     }
 
@@ -90,7 +91,7 @@ impl Attribute {
             prefix: false,
             annotations: own.annotations,
             role: own.role,
-            index: 0,
+            entry: self.entry,
         }
     }
 

@@ -3,10 +3,10 @@ use serde::Serialize;
 use super::attribute::{Attribute, is_excluded};
 use super::lineage::Lineage;
 use crate::model::{
-    Annotations, Body, Deprecated, EntityAssociation, GroupSpec, GroupType, Instrument, SpanKind,
-    Stability,
+    Annotations, Body, Deprecated, EntityAssociation, GroupSpec, GroupType, Instrument,
+    RequirementLevel, SpanKind, Stability, Visibility,
 };
-use crate::source::FileId;
+use crate::source::{FileId, ListEntry, YamlPath};
 
 /// A group with all its attributes, in the order in which Weaver prints its fields.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,9 +68,21 @@ pub struct Group {
     /// The file that wrote it.
     #[serde(skip)]
     pub(crate) file: FileId,
-    /// Its place in that file's `groups`.
+    /// Where it stands in that file; `None` for the attributes at the root of a file of format 2.
     #[serde(skip)]
-    pub(crate) index: usize,
+    pub(crate) entry: Option<ListEntry>,
+    /// Attribute groups of format 2: who may use it.
+    #[serde(skip)]
+    pub(crate) visibility: Option<Visibility>,
+    /// Spans of format 2: how their name is made.
+    #[serde(skip)]
+    pub(crate) span_name: Option<String>,
+    /// Signals of format 2: whether they should be emitted.
+    #[serde(skip)]
+    pub(crate) requirement_level: Option<RequirementLevel>,
+    /// Whether the file has format 2.
+    #[serde(skip)]
+    pub(crate) is_v2: bool,
 }
 
 impl Group {
@@ -98,7 +110,11 @@ impl Group {
             entity_associations: own.entity_associations,
             annotations: own.annotations,
             file: own.file,
-            index: own.index,
+            entry: own.entry,
+            visibility: own.visibility,
+            span_name: own.span_name,
+            requirement_level: own.requirement_level,
+            is_v2: own.is_v2,
         }
     }
 
@@ -111,6 +127,56 @@ impl Group {
     pub fn entity_type(&self) -> Option<&str> {
         let of_id = || self.id.strip_prefix("entity.").unwrap_or(&self.id);
         (self.r#type == GroupType::Entity).then(|| self.name.as_deref().unwrap_or_else(of_id))
+    }
+
+    /// This group as if a file wrote it like this, without its attributes.
+    pub(super) fn to_spec(&self) -> GroupSpec {
+        let own = self.clone();
+        GroupSpec {
+            id: own.id,
+            r#type: own.r#type,
+            brief: own.brief,
+            note: own.note,
+            prefix: own.prefix,
+            stability: own.stability,
+            deprecated: own.deprecated,
+            span_kind: own.span_kind,
+            events: own.events,
+            metric_name: own.metric_name,
+            instrument: own.instrument,
+            unit: own.unit,
+            name: own.name,
+            display_name: own.display_name,
+            body: own.body,
+            entity_associations: own.entity_associations,
+            annotations: own.annotations,
+            visibility: own.visibility,
+            span_name: own.span_name,
+            requirement_level: own.requirement_level,
+            is_v2: own.is_v2,
+            ..GroupSpec::new(own.file, own.entry)
+        }
+    }
+
+    /// What the id of such a signal begins with when it comes from a file of format 2.
+    pub(super) fn signal_prefix(&self) -> Option<&'static str> {
+        match self.r#type {
+            GroupType::Span => Some("span"),
+            GroupType::Event => Some("event"),
+            GroupType::Metric => Some("metric"),
+            GroupType::Entity => Some("entity"),
+            _ => None,
+        }
+    }
+
+    /// Where it stands in its file.
+    pub(crate) fn path(&self) -> YamlPath {
+        self.entry.map(ListEntry::path).unwrap_or_default()
+    }
+
+    /// Whether it is a variant of another signal of its type.
+    pub(crate) fn is_refinement(&self) -> bool {
+        self.lineage.extends_type == Some(self.r#type)
     }
 
     /// Each attribute, with the group beside it.

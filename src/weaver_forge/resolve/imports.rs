@@ -61,10 +61,9 @@ fn location(file: FileId, pattern: &ImportPattern) -> Location {
 fn matched<'a>(pattern: &ImportPattern, upstream: &Upstream<'a>) -> Vec<&'a Group> {
     let matcher = pattern.glob.compile_matcher();
     let is_match = |group: &Group| match names(group) {
-        Some((kind, names)) if kind == pattern.kind => names
-            .into_iter()
-            .flatten()
-            .any(|name| matcher.is_match(name)),
+        Some((kind, names)) if kind == pattern.kind => {
+            names.into_iter().any(|name| matcher.is_match(name))
+        }
         _ => false,
     };
     upstream
@@ -75,20 +74,35 @@ fn matched<'a>(pattern: &ImportPattern, upstream: &Upstream<'a>) -> Vec<&'a Grou
 }
 
 /// What a group is imported as, and the names by which it can be imported.
-fn names(group: &Group) -> Option<(ImportKind, [Option<&str>; 3])> {
-    let id = Some(group.id.as_str());
-    match group.r#type {
-        GroupType::AttributeGroup => Some((ImportKind::AttributeGroups, [id, None, None])),
-        GroupType::Span => Some((ImportKind::Spans, [id, None, None])),
-        GroupType::Event => Some((ImportKind::Events, [group.name.as_deref(), None, None])),
-        GroupType::Metric => Some((
+fn names(group: &Group) -> Option<(ImportKind, Vec<&str>)> {
+    let id = group.id.as_str();
+    let name = group.name.as_deref();
+    let (kind, v1_names) = match group.r#type {
+        GroupType::AttributeGroup => (ImportKind::AttributeGroups, vec![id]),
+        GroupType::Span => (ImportKind::Spans, vec![id]),
+        GroupType::Event => (ImportKind::Events, name.into_iter().collect()),
+        GroupType::Metric => (
             ImportKind::Metrics,
-            [group.metric_name.as_deref(), None, None],
-        )),
+            group.metric_name.as_deref().into_iter().collect(),
+        ),
         GroupType::Entity => {
-            let short = group.id.strip_prefix("entity.");
-            Some((ImportKind::Entities, [id, short, group.name.as_deref()]))
+            let short = id.strip_prefix("entity.");
+            let names = [Some(id), short, name];
+            (ImportKind::Entities, names.into_iter().flatten().collect())
         }
-        GroupType::MetricGroup | GroupType::Scope | GroupType::Undefined => None,
+        GroupType::MetricGroup | GroupType::Scope | GroupType::Undefined => return None,
+    };
+    if !group.is_v2 {
+        return Some((kind, v1_names));
     }
+    let short = match group.r#type {
+        GroupType::AttributeGroup => ["registry.", "attribute_group."]
+            .iter()
+            .find_map(|prefix| id.strip_prefix(prefix)),
+        _ => group
+            .signal_prefix()
+            .and_then(|prefix| id.strip_prefix(prefix)?.strip_prefix('.')),
+    };
+    let names = [Some(id), short, name, group.metric_name.as_deref()];
+    Some((kind, names.into_iter().flatten().collect()))
 }

@@ -1,22 +1,44 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+mod merge;
+mod refinement;
 
 use super::lineage::AttributeLineage;
 use super::{Group, ResolveProblem, Run, Upstream};
 use crate::diagnostic::{Collector, Location, nearest};
-use crate::model::{AttributeSpec, GroupSpec};
-use crate::source::YamlPath;
+use crate::model::{AttributeSpec, GroupSpec, GroupType, Inclusion};
 
-/// A group with the attributes of the group it extends, and no reference looked up yet.
+use merge::Merge;
+
+/// A group with the attributes of the groups it extends and includes, and no reference looked up
+/// yet.
 #[derive(Debug, Clone)]
 pub(super) struct Inherited<'a> {
-    pub(super) spec: &'a GroupSpec,
+    /// The group as written; a refinement with what it leaves out filled in.
+    pub(super) spec: Cow<'a, GroupSpec>,
     pub(super) attributes: Vec<AttributeSpec>,
     pub(super) lineage: BTreeMap<String, AttributeLineage>,
-    /// Whether everything it extends was found, up to the top.
+    /// The type of the group it extends.
+    pub(super) extends_type: Option<GroupType>,
+    /// Whether everything it extends and includes was found, up to the top.
     is_whole: bool,
 }
 
-/// Applies `prefix` and `extends`. What cannot be resolved is reported and inherits nothing.
+impl<'a> Inherited<'a> {
+    /// The group with nothing but its own attributes.
+    fn alone(spec: &'a GroupSpec, is_whole: bool) -> Self {
+        Self {
+            spec: Cow::Borrowed(spec),
+            attributes: merge::own_attributes(spec).collect(),
+            lineage: BTreeMap::new(),
+            extends_type: None,
+            is_whole,
+        }
+    }
+}
+
+/// Applies `prefix`, `extends` and `ref_group`. What cannot be resolved is reported and left out.
 pub(super) fn resolve<'a>(
     specs: &[&'a GroupSpec],
     upstream: &Upstream<'_>,
@@ -50,79 +72,120 @@ struct Resolver<'s, 'a> {
 }
 
 impl<'a> Resolver<'_, 'a> {
-    /// The group of this registry that the group at `index` extends.
-    fn parent(&self, index: usize) -> Option<usize> {
-        let id = self.specs[index].extends.as_deref()?;
-        self.by_id.get(id).copied()
+    /// The groups of this registry whose attributes the group at `index` takes over.
+    fn sources(&self, index: usize) -> Vec<usize> {
+        let spec = self.specs[index];
+        let included = spec.includes.iter().map(|it| it.group.as_str());
+        let ids = included.chain(spec.extends.as_deref());
+        ids.filter_map(|id| self.by_id.get(id).copied()).collect()
     }
 
-    /// Resolves the group at `start` after those it extends. There is no recursion, because the
-    /// length of such a chain is up to whoever wrote it.
+    /// Resolves the group at `start` after its sources. There is no recursion, because the length of
+    /// such a chain is up to whoever wrote it.
     fn visit(&mut self, start: usize, done: &mut [Option<Inherited<'a>>]) {
-        let mut chain: Vec<usize> = Vec::new();
-        let mut next = Some(start);
-        while let Some(index) = next.filter(|&index| done[index].is_none()) {
-            if let Some(first) = chain.iter().position(|&earlier| earlier == index) {
-                for index in chain.split_off(first) {
-                    done[index] = Some(self.circular(self.specs[index]));
-                }
-                break;
+        if done[start].is_some() {
+            return;
+        }
+        let mut open = vec![(start, self.sources(start))];
+        while let Some((index, left)) = open.last_mut() {
+            let index = *index;
+            let Some(source) = left.pop() else {
+                done[index] = Some(self.finish(self.specs[index], done));
+                open.pop();
+                continue;
+            };
+            if done[source].is_some() {
+                continue;
             }
-            chain.push(index);
-            next = self.parent(index);
-        }
-        for index in chain.into_iter().rev() {
-            let spec = self.specs[index];
-            let parent = self.parent(index).and_then(|parent| done[parent].as_ref());
-            done[index] = Some(match (spec.extends.as_deref(), parent) {
-                (None, _) => without_parent(spec, true),
-                (Some(_), Some(parent)) => self.inherit(spec, parent),
-                (Some(id), None) => self.inherit_upstream(spec, id),
-            });
+            let Some(first) = open.iter().position(|(earlier, _)| *earlier == source) else {
+                open.push((source, self.sources(source)));
+                continue;
+            };
+            let circle: Vec<usize> = open.drain(first..).map(|(index, _)| index).collect();
+            for (position, &member) in circle.iter().enumerate() {
+                let next = circle[(position + 1) % circle.len()];
+                done[member] = Some(self.circular(self.specs[member], self.specs[next]));
+            }
         }
     }
 
-    fn circular(&mut self, spec: &'a GroupSpec) -> Inherited<'a> {
-        let problem = ResolveProblem::CircularExtends {
-            group_id: spec.id.clone(),
-            extends_ref: spec.extends.clone().unwrap_or_default(),
-        };
-        self.collector.report(&problem, extends_location(spec));
-        without_parent(spec, false)
+    fn circular(&mut self, spec: &'a GroupSpec, next: &GroupSpec) -> Inherited<'a> {
+        let group_id = spec.id.clone();
+        match spec.includes.iter().find(|it| it.group == next.id) {
+            Some(inclusion) if spec.extends.as_ref() != Some(&next.id) => {
+                let include_ref = next.id.clone();
+                let problem = ResolveProblem::CircularInclude {
+                    group_id,
+                    include_ref,
+                };
+                self.collector
+                    .report(&problem, inclusion_location(spec, inclusion));
+            }
+            _ => {
+                let extends_ref = next.id.clone();
+                let problem = ResolveProblem::CircularExtends {
+                    group_id,
+                    extends_ref,
+                };
+                self.collector.report(&problem, extends_location(spec));
+            }
+        }
+        Inherited::alone(spec, false)
     }
 
-    fn inherit(&mut self, spec: &'a GroupSpec, parent: &Inherited<'_>) -> Inherited<'a> {
+    /// Puts the group together; its sources in this registry are done.
+    fn finish(&mut self, spec: &'a GroupSpec, done: &[Option<Inherited<'a>>]) -> Inherited<'a> {
+        let mut inherited = Inherited::alone(spec, true);
+        let mut merge = Merge::default();
+        if let Some(id) = spec.extends.as_deref() {
+            let parent = self.by_id.get(id).and_then(|&index| done[index].as_ref());
+            match parent {
+                Some(parent) => self.extend(&mut inherited, &mut merge, parent),
+                None => self.extend_upstream(&mut inherited, &mut merge, id),
+            }
+        }
+        for inclusion in &spec.includes {
+            let source = self.by_id.get(inclusion.group.as_str());
+            match source.and_then(|&index| done[index].as_ref()) {
+                Some(source) => self.include(&mut inherited, &mut merge, inclusion, source),
+                None => self.missing_inclusion(&mut inherited, inclusion),
+            }
+        }
+        if let Some((attributes, lineage)) = merge.finish(spec) {
+            (inherited.attributes, inherited.lineage) = (attributes, lineage);
+        }
+        inherited
+    }
+
+    fn extend(&mut self, own: &mut Inherited<'a>, merge: &mut Merge, parent: &Inherited<'_>) {
         if !parent.is_whole {
             let problem = ResolveProblem::UnresolvedExtendsRef {
-                group_id: spec.id.clone(),
+                group_id: own.spec.id.clone(),
                 extends_ref: parent.spec.id.clone(),
                 nearest: None,
             };
             self.collector
-                .report_implied(&problem, extends_location(spec));
+                .report_implied(&problem, extends_location(&own.spec));
         }
-        let inherited = with_parent(spec, &parent.spec.id, &parent.attributes);
-        Inherited {
-            is_whole: parent.is_whole,
-            ..inherited
-        }
+        own.is_whole &= parent.is_whole;
+        self.refine(own, &parent.spec, &parent.attributes);
+        merge.take(&parent.spec.id, &parent.attributes);
     }
 
-    fn inherit_upstream(&mut self, spec: &'a GroupSpec, id: &str) -> Inherited<'a> {
-        let found = self
-            .upstream
-            .groups()
-            .map(|(_, group)| group)
-            .find(|group| group.id == id);
-        if let Some(group) = found {
+    fn extend_upstream(&mut self, own: &mut Inherited<'a>, merge: &mut Merge, id: &str) {
+        let spec = own.spec.clone();
+        if let Some(group) = self.upstream.group(id) {
             if group.is_excluded() {
                 let (group_id, r#ref) = (spec.id.clone(), id.to_owned());
                 let problem = ResolveProblem::ExcludedFromDependencyResolution { group_id, r#ref };
-                self.collector.report(&problem, extends_location(spec));
+                self.collector.report(&problem, extends_location(&spec));
             }
             let attributes: Vec<_> = group.attributes.iter().map(|it| it.to_spec()).collect();
-            return with_parent(spec, id, &attributes);
+            self.refine(own, &group.to_spec(), &attributes);
+            merge.take(id, &attributes);
+            return;
         }
+        own.is_whole = !self.run.is_complete;
         if self.run.is_complete {
             let known = self.by_id.keys().copied();
             let upstream = self
@@ -136,72 +199,51 @@ impl<'a> Resolver<'_, 'a> {
                 extends_ref,
                 nearest,
             };
-            self.collector.report(&problem, extends_location(spec));
+            self.collector.report(&problem, extends_location(&spec));
         }
-        without_parent(spec, !self.run.is_complete)
+    }
+
+    fn include(
+        &mut self,
+        own: &mut Inherited<'a>,
+        merge: &mut Merge,
+        inclusion: &Inclusion,
+        source: &Inherited<'_>,
+    ) {
+        own.is_whole &= source.is_whole;
+        for (attribute_id, other) in merge.include(&inclusion.group, &source.attributes) {
+            let problem = ResolveProblem::DuplicateIncludedAttribute {
+                group_ids: vec![other, inclusion.group.clone()],
+                attribute_id,
+            };
+            self.collector
+                .report(&problem, inclusion_location(&own.spec, inclusion));
+        }
+    }
+
+    fn missing_inclusion(&mut self, own: &mut Inherited<'a>, inclusion: &Inclusion) {
+        own.is_whole = false;
+        if !self.run.is_complete {
+            return;
+        }
+        let known = self.by_id.keys().copied();
+        let problem = ResolveProblem::UnresolvedIncludeRef {
+            group_id: own.spec.id.clone(),
+            include_ref: inclusion.group.clone(),
+            nearest: nearest(&inclusion.group, known).map(str::to_owned),
+        };
+        self.collector
+            .report(&problem, inclusion_location(&own.spec, inclusion));
     }
 }
 
 fn extends_location(spec: &GroupSpec) -> Location {
-    Location::value(spec.file, YamlPath::group(spec.index).key("extends"))
+    // Format 2 has another word for it.
+    let key = if spec.is_v2 { "ref" } else { "extends" };
+    Location::value(spec.file, spec.path().key(key))
 }
 
-/// The attributes of a group itself, with its prefix on those it defines.
-fn own_attributes(spec: &GroupSpec) -> impl Iterator<Item = AttributeSpec> {
-    spec.attributes.iter().map(|attribute| {
-        let mut attribute = attribute.clone();
-        if attribute.is_definition() && !spec.prefix.is_empty() {
-            attribute.name = format!("{}.{}", spec.prefix, attribute.name);
-        }
-        attribute
-    })
-}
-
-fn without_parent(spec: &GroupSpec, is_whole: bool) -> Inherited<'_> {
-    let attributes = own_attributes(spec).collect();
-    Inherited {
-        spec,
-        attributes,
-        lineage: BTreeMap::new(),
-        is_whole,
-    }
-}
-
-fn with_parent<'a>(
-    spec: &'a GroupSpec,
-    parent_id: &str,
-    parent: &[AttributeSpec],
-) -> Inherited<'a> {
-    let mut attributes: BTreeMap<String, AttributeSpec> = BTreeMap::new();
-    let mut lineage = BTreeMap::new();
-    for attribute in parent {
-        let name = attribute.name.clone();
-        lineage.insert(
-            name.clone(),
-            AttributeLineage::inherited(parent_id, attribute),
-        );
-        attributes.insert(name, attribute.clone());
-    }
-    for own in own_attributes(spec) {
-        let name = own.name.clone();
-        let merged = match attributes.get(&name) {
-            Some(inherited) if !own.is_definition() => {
-                let entry = AttributeLineage::overriding(parent_id, inherited, &own);
-                lineage.insert(name.clone(), entry);
-                own.over(inherited)
-            }
-            _ => {
-                lineage.remove(&name);
-                own
-            }
-        };
-        attributes.insert(name, merged);
-    }
-    let attributes = attributes.into_values().collect();
-    Inherited {
-        spec,
-        attributes,
-        lineage,
-        is_whole: true,
-    }
+fn inclusion_location(spec: &GroupSpec, inclusion: &Inclusion) -> Location {
+    let path = inclusion.entry.path_in(spec.path()).key("ref_group");
+    Location::value(spec.file, path)
 }

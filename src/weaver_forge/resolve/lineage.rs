@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{AttributeSpec, SchemaUrl};
+use crate::model::{AttributeSpec, GroupType, SchemaUrl};
 
 /// Where a group and its attributes come from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -12,9 +12,15 @@ pub struct Lineage {
     /// The group it extends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extends_group: Option<String>,
+    /// What that group describes.
+    #[serde(skip)]
+    pub(crate) extends_type: Option<GroupType>,
     /// What is inherited or referred to, by name of attribute. What the group defines is not here.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, AttributeLineage>,
+    /// The groups whose attributes it takes over.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub includes_group: BTreeSet<String>,
 }
 
 /// The registry and the file of a group.

@@ -20,6 +20,36 @@ pub(crate) enum ResolveProblem {
         group_id: String,
         extends_ref: String,
     },
+    #[error("group `{group_id}` includes `{include_ref}`, which does not exist")]
+    UnresolvedIncludeRef {
+        group_id: String,
+        include_ref: String,
+        #[serde(skip)]
+        nearest: Option<String>,
+    },
+    /// Weaver has one kind for both.
+    #[error("group `{group_id}` includes `{include_ref}`, which in the end includes `{group_id}`")]
+    #[serde(rename = "UnresolvedIncludeRef")]
+    CircularInclude {
+        group_id: String,
+        include_ref: String,
+    },
+    #[error("the attribute `{attribute_id}` comes from several groups: {}", group_ids.join(", "))]
+    #[serde(rename = "DuplicateAttributeId")]
+    DuplicateIncludedAttribute {
+        group_ids: Vec<String>,
+        attribute_id: String,
+    },
+    #[error("`{refinement_id}` refines `{refined}`, which is of another type")]
+    InvalidRefinement {
+        refinement_id: String,
+        refined: String,
+    },
+    #[error("the refinement `{refinement_id}` changes what `{attribute_id}` is to the entity")]
+    EntityRefinementChangedIdentity {
+        refinement_id: String,
+        attribute_id: String,
+    },
     #[error("group `{group_id}` refers to the attribute `{attribute_ref}`, which nothing defines")]
     UnresolvedAttributeRef {
         group_id: String,
@@ -63,7 +93,13 @@ pub(crate) enum ResolveProblem {
 impl Problem for ResolveProblem {
     fn stage(&self) -> Stage {
         match self {
-            Self::UnresolvedExtendsRef { .. } | Self::CircularExtends { .. } => Stage::Extends,
+            Self::UnresolvedExtendsRef { .. }
+            | Self::CircularExtends { .. }
+            | Self::UnresolvedIncludeRef { .. }
+            | Self::CircularInclude { .. }
+            | Self::DuplicateIncludedAttribute { .. }
+            | Self::InvalidRefinement { .. }
+            | Self::EntityRefinementChangedIdentity { .. } => Stage::Extends,
             Self::UnresolvedAttributeRef { .. }
             | Self::AmbiguousReference { .. }
             | Self::ExcludedFromDependencyResolution { .. }
@@ -93,10 +129,19 @@ impl Problem for ResolveProblem {
     fn suggestion(&self) -> Option<String> {
         match self {
             Self::UnresolvedExtendsRef { nearest, .. }
+            | Self::UnresolvedIncludeRef { nearest, .. }
             | Self::UnresolvedAttributeRef { nearest, .. }
             | Self::UnresolvedEntityAssociation { nearest, .. } => nearest
                 .as_ref()
                 .map(|name| format!("did you mean `{name}`?")),
+            Self::EntityRefinementChangedIdentity { .. } => Some(
+                "only attributes that identify the refined entity can stand in `identity`, and \
+                 they have to stay there"
+                    .to_owned(),
+            ),
+            Self::DuplicateIncludedAttribute { .. } => {
+                Some("include one of them only, or take the attribute out of one".to_owned())
+            }
             Self::DeprecatedIncludeUnreferencedWarning {} => {
                 Some("list what you need below `imports:` in a definition file".to_owned())
             }

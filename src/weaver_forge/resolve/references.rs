@@ -6,8 +6,7 @@ use super::lineage::{AttributeLineage, Lineage, Provenance};
 use super::upstream::Lookup;
 use super::{Attribute, Group, ResolveProblem, Run, Upstream};
 use crate::diagnostic::{Collector, Location, nearest};
-use crate::model::{AttributeSpec, GroupSpec, GroupType, SchemaUrl};
-use crate::source::YamlPath;
+use crate::model::{AttributeSpec, GroupSpec, GroupType, SchemaUrl, Visibility};
 
 /// Looks up every reference. What cannot be found is reported and left out.
 pub(super) fn resolve(
@@ -24,9 +23,11 @@ pub(super) fn resolve(
         spec,
         attributes,
         lineage,
+        extends_type,
         ..
     } in inherited
     {
+        let spec = spec.as_ref();
         let mut referrer = Referrer {
             spec,
             lineage,
@@ -45,7 +46,9 @@ pub(super) fn resolve(
                 path: run.sources.get(spec.file).provenance.clone(),
             },
             extends_group: spec.extends.clone(),
+            extends_type,
             attributes: referrer.lineage,
+            includes_group: spec.includes.iter().map(|it| it.group.clone()).collect(),
         };
         groups.push(Group::new(spec, resolved, lineage));
     }
@@ -84,7 +87,12 @@ impl Roots {
     fn add_prefixed(&mut self, groups: &[Inherited<'_>], upstream: &Upstream<'_>) {
         let prefixed: Vec<_> = groups
             .iter()
-            .flat_map(|group| group.attributes.iter().map(move |spec| (group.spec, spec)))
+            .flat_map(|group| {
+                group
+                    .attributes
+                    .iter()
+                    .map(move |spec| (group.spec.as_ref(), spec))
+            })
             .filter(|(_, spec)| spec.prefix && !spec.is_definition())
             .collect();
         loop {
@@ -195,24 +203,25 @@ impl Referrer<'_> {
 
     /// Whether dependents cannot see this group either.
     fn is_hidden(&self) -> bool {
-        self.spec.r#type == GroupType::AttributeGroup || is_excluded(self.spec.annotations.as_ref())
+        let is_internal = self.spec.r#type == GroupType::AttributeGroup
+            && self.spec.visibility != Some(Visibility::Public);
+        is_internal || is_excluded(self.spec.annotations.as_ref())
     }
 
     /// Reports a reference where it is written. One that is inherited is only told to programs:
     /// people see it in the group that has it.
     fn report(&mut self, reference: &AttributeSpec, problem: &ResolveProblem) {
-        let group = YamlPath::group(self.spec.index);
         if self
             .spec
             .attributes
             .iter()
             .any(|own| own.name == reference.name)
         {
-            let path = group.key("attributes").index(reference.index).key("ref");
+            let path = self.spec.attribute_path(reference).key("ref");
             self.collector
                 .report(problem, Location::value(self.spec.file, path));
         } else {
-            let location = Location::value(self.spec.file, group.key("extends"));
+            let location = Location::value(self.spec.file, self.spec.path().key("extends"));
             self.collector.report_implied(problem, location);
         }
     }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{Group, sorted};
+use super::{Group, Resolved, sorted};
 use crate::model::SchemaUrl;
 
 /// Why writing a resolved registry cannot fail: its maps have string keys only.
@@ -16,16 +16,30 @@ const ALWAYS_WRITABLE: &str = "a resolved registry is plain data with string key
 pub struct ResolvedRegistry {
     /// The path of the registry, as it was typed.
     pub registry_url: String,
-    /// Every group, sorted by id.
+    /// Every group, sorted by id. Refinements, which format 1 does not know, are not here.
     pub groups: Vec<Group>,
     /// Its name and version.
     #[serde(skip)]
     pub schema_url: SchemaUrl,
     #[serde(skip)]
+    pub(crate) refinements: Vec<Group>,
+    #[serde(skip)]
     pub(crate) folders: BTreeSet<PathBuf>,
 }
 
 impl ResolvedRegistry {
+    pub(crate) fn new(path: &Path, resolved: Resolved, folders: BTreeSet<PathBuf>) -> Self {
+        let is_refinement = |it: &Group| it.is_v2 && it.lineage.extends_group.is_some();
+        let (refinements, groups) = resolved.groups.into_iter().partition(is_refinement);
+        Self {
+            registry_url: path.to_string_lossy().into_owned(),
+            groups,
+            schema_url: resolved.schema_url,
+            refinements,
+            folders,
+        }
+    }
+
     /// What templates see: an object whose keys are in alphabetical order, at every level.
     pub fn context(&self) -> serde_json::Value {
         sorted(serde_json::to_value(self).expect(ALWAYS_WRITABLE))

@@ -81,6 +81,18 @@ impl<'a> Upstream<'a> {
             .flat_map(|registry| registry.definitions.keys().map(String::as_str))
     }
 
+    /// The group called `id`. Published registries leave out what the id of a signal begins with.
+    pub(super) fn group(&self, id: &str) -> Option<&'a Group> {
+        let is_called = |group: &Group| match id.split_once('.') {
+            _ if group.id == id => true,
+            Some((prefix, rest)) => group.id == rest && group.signal_prefix() == Some(prefix),
+            None => false,
+        };
+        self.groups()
+            .map(|(_, group)| group)
+            .find(|group| is_called(group))
+    }
+
     /// Every group of every dependency, with the dependency beside it.
     pub(super) fn groups(&self) -> impl Iterator<Item = (&'a Resolved, &'a Group)> {
         self.used

@@ -11,16 +11,32 @@ pub(crate) enum Step {
     Index(usize),
 }
 
+/// An entry of a list, such as `groups[3]` or, in that, `attributes[0]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ListEntry {
+    /// The key of the list.
+    pub(crate) list: &'static str,
+    /// The place in it, from 0.
+    pub(crate) index: usize,
+}
+
+impl ListEntry {
+    /// The entry of a list at the root of a document.
+    pub(crate) fn path(self) -> YamlPath {
+        self.path_in(YamlPath::default())
+    }
+
+    /// The entry of a list in the node at `parent`.
+    pub(crate) fn path_in(self, parent: YamlPath) -> YamlPath {
+        parent.key(self.list).index(self.index)
+    }
+}
+
 /// The way from the root of a document to a node.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct YamlPath(Vec<Step>);
 
 impl YamlPath {
-    /// The entry `index` of `groups`.
-    pub(crate) fn group(index: usize) -> Self {
-        Self::default().key("groups").index(index)
-    }
-
     /// The value of `key` in the node this path leads to.
     #[must_use]
     pub(crate) fn key(mut self, key: &str) -> Self {

@@ -293,12 +293,12 @@ groups:
 }
 
 #[test]
-fn format_two_is_refused_by_name() {
+fn an_unknown_format_is_refused_by_name() {
     finds(
-        "file_format: definition/2\nattributes: []\n",
+        "file_format: definition/3\nattributes: []\n",
         &[
-            "a.yaml:1 [definition/2] UnsupportedFileFormat: files of format `definition/2` cannot be read by \
-           this version (write the file in format definition/1: `groups:`)",
+            "a.yaml:1 [definition/3] InvalidFileFormat: unknown file format `definition/3` (write \
+           `file_format: definition/1` or `file_format: definition/2`)",
         ],
     );
 }

@@ -3,6 +3,7 @@
 mod dependencies;
 mod files;
 mod findings;
+mod format_2;
 mod lints;
 mod reports;
 mod resolution;
