@@ -23,11 +23,15 @@ impl<S: Sync> FromRequest<S> for JsonBody {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
         let is_json = is_json(request.headers());
+        let is_encoded = is_encoded(request.headers());
         // The size first: whoever sends too much is told so whatever it was.
         let bytes = tokio::time::timeout(BODY_TIME_MAX, read(request)).await;
         let bytes = bytes.unwrap_or(Err(ApiError::BodyTimeout))?;
         if !is_json {
             return Err(ApiError::UnsupportedContentType);
+        }
+        if is_encoded {
+            return Err(ApiError::UnsupportedContentEncoding);
         }
         serde_json::from_slice(&bytes)
             .map(Self)
@@ -54,6 +58,14 @@ fn is_json(headers: &HeaderMap) -> bool {
         || subtype
             .strip_suffix("+json")
             .is_some_and(|name| !name.is_empty())
+}
+
+/// Whether the body is compressed, which would otherwise be told to be malformed JSON.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let encodings = headers.get_all(header::CONTENT_ENCODING);
+    encodings
+        .iter()
+        .any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 async fn read(request: Request) -> Result<Vec<u8>, ApiError> {

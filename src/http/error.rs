@@ -24,6 +24,8 @@ pub(crate) enum ApiError {
     MethodNotAllowed,
     #[error("Unsupported content type: expected application/json")]
     UnsupportedContentType,
+    #[error("Unsupported content encoding: expected a body that is not compressed")]
+    UnsupportedContentEncoding,
     #[error("Payload too large (max 5MB)")]
     PayloadTooLarge,
     #[error("Request body did not arrive in time")]
@@ -51,7 +53,9 @@ impl ApiError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::UnsupportedContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedContentType | Self::UnsupportedContentEncoding => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BodyBrokenOff { .. }
@@ -83,6 +87,7 @@ impl Failure for ApiError {
             Self::NotFound => ErrorType::NotFound,
             Self::MethodNotAllowed
             | Self::UnsupportedContentType
+            | Self::UnsupportedContentEncoding
             | Self::PayloadTooLarge
             | Self::MalformedJson { .. }
             | Self::InvalidPayload { .. } => ErrorType::InvalidInput,

@@ -21,6 +21,9 @@ pub const READINESS_TIME_MAX: Duration = Duration::from_secs(5);
 /// How many requests are worked on at once, each with a body in memory; health is always answered.
 pub const REQUESTS_MAX: usize = 16;
 
+/// How long a request may wait for its turn before it is refused: a burst is served one after the other.
+pub const TURN_TIME_MAX: Duration = Duration::from_secs(2);
+
 /// After how many seconds a client that was refused should try again.
 pub const RETRY_AFTER_SECONDS: u64 = 1;
 

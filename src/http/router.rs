@@ -12,7 +12,7 @@ use vectorstore::VectorStore;
 
 use crate::config::HttpConfig;
 use crate::error::ApiError;
-use crate::limits::{REQUEST_TIME_MAX, REQUESTS_MAX};
+use crate::limits::{REQUEST_TIME_MAX, REQUESTS_MAX, TURN_TIME_MAX};
 use crate::{health, instances, search, trace};
 
 /// Is the process alive?
@@ -60,9 +60,9 @@ fn lenient(
         .route(path, method)
 }
 
-/// Refuses a request if too many are in progress, and gives up on one that takes too long.
+/// Lets a request wait for its turn, refuses it if too many stay in progress, and gives up on one that takes too long.
 async fn bound(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
-    let Ok(_place) = places.try_acquire() else {
+    let Ok(Ok(_place)) = tokio::time::timeout(TURN_TIME_MAX, places.acquire()).await else {
         return ApiError::TooManyRequests.into_response();
     };
     let answer = tokio::time::timeout(REQUEST_TIME_MAX, next.run(request)).await;

@@ -49,6 +49,27 @@ async fn a_body_that_is_not_declared_as_json_is_refused() {
 }
 
 #[tokio::test]
+async fn a_compressed_body_is_refused_for_being_compressed() {
+    let server = Server::start().await;
+    let headers = |encoding| {
+        [
+            "Content-Type: application/json",
+            "Content-Length: 2",
+            encoding,
+        ]
+    };
+    let error = "Unsupported content encoding: expected a body that is not compressed";
+    for path in [SYNC, SEARCH] {
+        let answer = server
+            .post_with(path, &headers("Content-Encoding: gzip"), b"\x1f\x8b")
+            .await;
+        answer.is(415, json!({ "error": error }));
+    }
+    let plain = headers("Content-Encoding: identity");
+    assert_eq!(server.post_with(SYNC, &plain, b"{}").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_body_that_is_not_json_is_refused_in_json() {
     let server = Server::start().await;
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));

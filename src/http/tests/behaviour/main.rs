@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bodies;
 #[cfg(test)]
+mod capacity;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod routing;
