@@ -26,7 +26,7 @@ pub(crate) fn open(data_dir: &Path) -> anyhow::Result<VectorStore> {
 
 /// Opens the store to read it; nothing is made.
 pub(crate) fn open_existing(data_dir: &Path) -> anyhow::Result<VectorStore> {
-    if !data_dir.exists() {
+    if !VectorStore::exists(data_dir) {
         bail!(
             "nothing has been synced to `{}` yet: run `cluster-whisperer sync --from PATH` first, or name another folder with --data-dir",
             data_dir.display()

@@ -55,6 +55,12 @@ impl EmbeddedBackend {
         Self::open_with(data_dir, embedder, EXACT_DOCUMENTS_MAX)
     }
 
+    /// Whether there is a store in `data_dir`.
+    #[must_use]
+    pub fn exists(data_dir: &Path) -> bool {
+        StoreFile::exists(data_dir)
+    }
+
     fn open_with(
         data_dir: &Path,
         embedder: &dyn Embedder,

@@ -84,7 +84,7 @@ pub enum StoreError {
         source: Cause,
     },
     /// The collection was never initialized.
-    #[error("collection `{collection}` does not exist yet: run `sync` first")]
+    #[error("collection `{collection}` does not exist yet: run `{}` first", command_that_fills(*collection))]
     NotInitialized {
         /// The collection asked for.
         collection: Collection,
@@ -133,6 +133,13 @@ pub enum StoreError {
         "the vector store broke off in the middle of an operation: restart the process, nothing stored is lost"
     )]
     BrokenOff,
+}
+
+fn command_that_fills(collection: Collection) -> &'static str {
+    match collection {
+        Collection::Capabilities => "sync",
+        Collection::Instances => "sync-instances",
+    }
 }
 
 impl Failure for StoreError {

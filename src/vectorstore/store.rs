@@ -23,6 +23,12 @@ pub struct VectorStore {
 }
 
 impl VectorStore {
+    /// Whether there is an embedded store in `data_dir`, which [`open`](Self::open) would make.
+    #[must_use]
+    pub fn exists(data_dir: &Path) -> bool {
+        EmbeddedBackend::exists(data_dir)
+    }
+
     /// Opens the embedded store in `data_dir`; the folder is created if it is missing.
     ///
     /// # Errors

@@ -50,6 +50,11 @@ fn table(collection: Collection) -> Table<'static> {
 }
 
 impl StoreFile {
+    /// Whether there is a store, or at least something in its place, in `folder`.
+    pub(super) fn exists(folder: &Path) -> bool {
+        folder.join(FILE_NAME).exists()
+    }
+
     /// Opens the store in `folder`, or makes a new one, for vectors of `dimensions` components made by `embedder`.
     pub(super) fn open(
         folder: &Path,

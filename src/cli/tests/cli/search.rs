@@ -125,6 +125,15 @@ fn before_the_first_sync_it_says_what_to_do_and_makes_nothing() {
         run.stderr
     );
     assert!(!world.path("home").exists());
+    let elsewhere = world.run(&["search", "anything", "--data-dir", "."]);
+    assert!(
+        elsewhere
+            .stderr
+            .starts_with("error: nothing has been synced to `.`"),
+        "{}",
+        elsewhere.stderr
+    );
+    assert!(!world.path("vectors.redb").exists());
 }
 
 #[test]

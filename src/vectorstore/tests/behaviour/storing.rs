@@ -5,9 +5,11 @@ use std::sync::atomic::Ordering;
 use knowledge::{Collection, MetadataValue};
 use semconv::Failure;
 use semconv::attributes::ErrorType;
-use vectorstore::{BATCH_DOCUMENTS_MAX, ID_BYTES_MAX, SearchOptions, StoreError, TEXT_BYTES_MAX};
+use vectorstore::{
+    BATCH_DOCUMENTS_MAX, ID_BYTES_MAX, SearchOptions, StoreError, TEXT_BYTES_MAX, VectorStore,
+};
 
-use crate::support::{Bench, CAPABILITIES, document, document_with};
+use crate::support::{Bench, CAPABILITIES, Letters, document, document_with};
 
 #[tokio::test]
 async fn a_stored_document_is_found_as_it_was_stored() {
@@ -178,15 +180,20 @@ async fn collections_do_not_see_each_other() {
 
 #[tokio::test]
 async fn a_collection_that_was_never_initialized_says_what_to_do() {
+    let check = |error: StoreError, expect: &str| assert_eq!(error.to_string(), expect);
+    let folder = tempfile::tempdir().unwrap();
+    let empty = VectorStore::open(folder.path(), Letters::new()).unwrap();
+    let options = SearchOptions::default();
+    check(
+        empty.search(CAPABILITIES, "x", &options).await.unwrap_err(),
+        "collection `capabilities` does not exist yet: run `sync` first",
+    );
     let bench = Bench::new().await;
-    let error = bench
-        .store
-        .store(Collection::Instances, &[document("a", "x")])
-        .await
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "collection `instances` does not exist yet: run `sync` first"
+    let documents = [document("a", "x")];
+    let stored = bench.store.store(Collection::Instances, &documents).await;
+    check(
+        stored.unwrap_err(),
+        "collection `instances` does not exist yet: run `sync-instances` first",
     );
     let error = bench
         .store
