@@ -10,19 +10,19 @@ use super::stem::stem;
 
 /// One concept per row, named by its first word; a word may stand in several.
 pub(super) const CONCEPTS: [&str; 23] = [
-    "tls certificate x509 https pki acme letsencrypt csr mtls",
+    "tls certificate x509 https pki acme letsencrypt encrypt encryption csr mtls",
     "database sql rdbms postgresql mysql mariadb mongodb cassandra sqlite",
     "monitoring metric prometheus observability scrape telemetry exporter thanos",
-    "alert alertmanager alarm notification notify pager oncall",
+    "alert alertmanager alarm notification notify pager oncall email slack",
     "scale autoscale autoscaler autoscaling hpa replica elastic",
     "storage volume disk pvc pv filesystem persistent persistence",
     "secret password credential token apikey",
     "firewall networkpolicy network traffic egress isolate isolation",
     "ingress route gateway loadbalancer balancer balancing expose proxy httproute",
-    "cron cronjob schedule periodic timer nightly",
+    "cron cronjob schedule periodic timer night nightly",
     "job batch task",
     "deployment statefulset daemonset workload",
-    "rbac role permission authorization authorize privilege",
+    "rbac role permission authorization authorize privilege access allowed",
     "config configmap configuration setting",
     "backup restore snapshot recovery",
     "queue kafka rabbitmq broker messaging topic stream",
@@ -46,7 +46,7 @@ const SPELLINGS: [&str; 4] = [
 /// Words of grammar and of asking; they are no features at all.
 const STOP_WORDS: &str = "
     a about after all also am an and any are as at be because been before between both but by can cannot could did do does
-    doing during each etc for from get give had has have how i if in into is it its just let may me might more most must my
+    doing during each etc for from get give had has have how i if in into is it its just let lets may me might more most must my
     need no nor not of off on once one only or other our out own please same shall should so some such than that the their
     them then there these they this those through to too until up us very want was we were what when where whether which
     while who whose why will with would you your";

@@ -3,7 +3,7 @@
 use embedding::{LexicalEmbedder, Purpose, embed};
 
 /// Capabilities of a small platform, in the shape they are stored in.
-const DOCUMENTS: [(&str, &str); 14] = [
+const DOCUMENTS: [(&str, &str); 16] = [
     (
         "certificates",
         "Certificate (pki.example.org)\nCapabilities: certificate issuance, tls.\nComplexity: medium.\n\
@@ -62,6 +62,17 @@ const DOCUMENTS: [(&str, &str); 14] = [
         "cronjobs",
         "CronJob (batch)\nCapabilities: scheduling.\nComplexity: low.\n\
          Starts jobs at given times.\nUse case: Run a task periodically",
+    ),
+    (
+        "jobs",
+        "Job (batch)\nCapabilities: batch processing.\nComplexity: low.\n\
+         Runs pods until they have done their work.\nUse case: Run a task once",
+    ),
+    (
+        "rolebindings",
+        "RoleBinding (rbac.authorization.k8s.io)\nCapabilities: access control.\nComplexity: low.\n\
+         Gives the permissions of a role to users and groups in one namespace.\n\
+         Use case: Decide who may do what with which resources",
     ),
     (
         "persistentvolumeclaims",
@@ -127,6 +138,13 @@ async fn questions_lead_to_what_answers_them() {
     check("expose my app to the internet", "ingresses").await;
     check("firewall", "networkpolicies").await;
     check("run something every night on a schedule", "cronjobs").await;
+    check("run a job every night", "cronjobs").await;
+    check("who is allowed to do what", "rolebindings").await;
+    check("grant access to my colleagues", "rolebindings").await;
+    check("let's encrypt", "certificates").await;
+    check("lets encrypt", "certificates").await;
+    check("encrypt traffic to my website", "certificates").await;
+    check("send email when something breaks", "alertmanagers").await;
     check("persistent disk", "persistentvolumeclaims").await;
     check("application settings", "configmaps").await;
     check("scale my app automatically", "horizontalpodautoscalers").await;
