@@ -1,14 +1,13 @@
 // @generated from registry/spans/embedding.yaml by templates/registry/rust: change those, not this file.
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_imports, reason = "not every layer has attributes of every shape")]
 //! Spans of the layer `embedding`.
 
-#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
 use runtime::{
     Attributes, Carrier, Int, Integer, List, Span, Static,
     schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
 };
 
-#[allow(unused_imports, reason = "not every layer has attributes of every shape")]
 use crate::attributes::*;
 use crate::Failure;
 

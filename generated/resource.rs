@@ -1,11 +1,14 @@
 // @generated from registry/ by templates/registry/rust: change those, not this file.
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_imports, deprecated, reason = "not every registry has entities of every shape")]
 //! What describes the emitting process.
 
 use runtime::{
-    Resource,
+    Int, IntoValue, List, Resource, Static,
     schema::{AttributeSchema, AttributeType, RequirementLevel, ResourceSchema},
 };
+
+use crate::attributes::*;
 
 static SERVICE: ResourceSchema = ResourceSchema {
     schema_url: "https://cluster-whisperer.example/schemas/0.1.0",
@@ -40,10 +43,10 @@ pub struct Service<'a> {
 
 impl From<Service<'_>> for Resource {
     fn from(entity: Service<'_>) -> Self {
-        Self::new(&SERVICE, vec![
-            entity.service_instance_id.to_owned(),
-            entity.service_name.to_owned(),
-            entity.service_version.to_owned(),
-        ])
+        Self::new(&SERVICE, [
+            Some(entity.service_instance_id.into_value()),
+            Some(entity.service_name.into_value()),
+            Some(entity.service_version.into_value()),
+        ].into())
     }
 }

@@ -33,15 +33,25 @@ fn every_shape_of_attribute_becomes_a_typed_one() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shapes");
     fs::create_dir_all(folder.join("generated")).expect("a folder for the crate");
     let rendered = weaver_forge::Build::new(root.join("tests/shapes/registry"))
-        .render(root.join("templates/registry/rust"), folder.join("generated"))
+        .render(
+            root.join("templates/registry/rust"),
+            folder.join("generated"),
+        )
         .parameter("namespace", "shapes")
         .parameter("scope", "shapes")
         .write();
     if let Err(failure) = rendered {
         panic!("{failure}");
     }
-    let runtime = root.join("src/runtime").to_string_lossy().replace('\\', "/");
-    fs::write(folder.join("Cargo.toml"), MANIFEST.replace("RUNTIME", &runtime)).expect("the manifest");
+    let runtime = root
+        .join("src/runtime")
+        .to_string_lossy()
+        .replace('\\', "/");
+    fs::write(
+        folder.join("Cargo.toml"),
+        MANIFEST.replace("RUNTIME", &runtime),
+    )
+    .expect("the manifest");
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock file");
     fs::copy(root.join("tests/shapes/uses.rs"), folder.join("uses.rs")).expect("the example");
 
@@ -51,5 +61,9 @@ fn every_shape_of_attribute_becomes_a_typed_one() {
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .output()
         .expect("cargo runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
 }

@@ -12,6 +12,7 @@ use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 use crate::config::Config;
 use crate::export::{self, Counters};
 use crate::schema::{ResourceSchema, Scope};
+use crate::value::Value;
 
 /// How long shutdown waits for spans to be exported.
 pub const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
@@ -94,13 +95,13 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
 #[derive(Debug, Clone)]
 pub struct Resource {
     schema: &'static ResourceSchema,
-    values: Vec<String>,
+    values: Vec<Option<Value>>,
 }
 
 impl Resource {
-    /// The values of the schema's attributes, in its order.
+    /// The values of the schema's attributes, in its order; `None` for those that are not known.
     #[must_use]
-    pub const fn new(schema: &'static ResourceSchema, values: Vec<String>) -> Self {
+    pub const fn new(schema: &'static ResourceSchema, values: Vec<Option<Value>>) -> Self {
         Self { schema, values }
     }
 }
@@ -110,7 +111,7 @@ impl Resource {
 fn describe(resource: Resource) -> opentelemetry_sdk::Resource {
     let attributes = resource.schema.attributes.iter().zip(resource.values);
     let own: Vec<_> = attributes
-        .map(|(attribute, value)| KeyValue::new(attribute.key, value))
+        .filter_map(|(attribute, value)| Some(KeyValue::new(attribute.key, value?.0)))
         .collect();
     let described = opentelemetry_sdk::Resource::builder_empty()
         .with_schema_url(own, resource.schema.schema_url)

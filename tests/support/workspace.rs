@@ -11,6 +11,7 @@ const PARTS: &[&str] = &[
     "build.rs",
     "rust-toolchain.toml",
     "clippy.toml",
+    "deny.toml",
     "registry",
     "vendor",
     "templates",

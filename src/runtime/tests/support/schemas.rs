@@ -6,7 +6,7 @@ use runtime::schema::{
     AttributeSchema, AttributeType, Constant, EventSchema, Name, NamePart, RequirementLevel,
     ResourceSchema, Scope, SpanKind, SpanSchema,
 };
-use runtime::{Capture, Config, FinishedSpan, Resource, Telemetry};
+use runtime::{Capture, Config, FinishedSpan, IntoValue, Resource, Telemetry};
 
 pub(crate) const TABLE: usize = 0;
 pub(crate) const ROWS: usize = 1;
@@ -92,7 +92,7 @@ pub(crate) fn install(config: Config) -> (Telemetry, Capture) {
         parent_based_sampler: true,
         ..config
     };
-    let resource = Resource::new(&SERVICE, vec!["test".to_owned()]);
+    let resource = Resource::new(&SERVICE, vec![Some("test".into_value())]);
     (
         runtime::install(config, resource).expect("the first installation of the process"),
         capture,
