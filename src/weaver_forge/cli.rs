@@ -17,6 +17,7 @@ mod check;
 mod diff;
 mod document;
 mod generate;
+mod live_check;
 mod parameters;
 mod policies;
 mod project;
@@ -65,6 +66,7 @@ fn run(session: &Session, command: &RegistryCommand, report: &mut Report) -> Res
         RegistryCommand::UpdateMarkdown(arguments) => {
             update_markdown::run(session, arguments, report)
         }
+        RegistryCommand::LiveCheck(arguments) => live_check::run(session, arguments, report),
     }
 }
 

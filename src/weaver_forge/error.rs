@@ -1,7 +1,9 @@
 //! What can go wrong between the registry and the written files.
 
+mod description;
+
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What can go wrong while rendering and writing; what is wrong with a registry itself is a
 /// [`Finding`](crate::Finding).
@@ -211,6 +213,32 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
+    /// The jq program that prepares data for policies is not valid, or yields something else than one
+    /// object.
+    #[error("{}: {message}", path.display())]
+    InvalidPreprocessor {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// Telemetry is not written as samples are.
+    #[error("{origin}{}: {message}", place(*line, *column))]
+    InvalidSamples {
+        /// The file, or `stdin`.
+        origin: String,
+        /// The line, from 1.
+        line: Option<usize>,
+        /// The column, from 1.
+        column: Option<usize>,
+        /// What was expected and what was found.
+        message: String,
+    },
+    /// Telemetry would have to be received.
+    #[error(
+        "telemetry cannot be received over OTLP yet; name a file of samples, or `stdin`, with `--input-source`"
+    )]
+    OtlpInput,
     /// Part of the upstream command line that is not implemented.
     #[error("{0} is not supported by weaver-forge")]
     Unsupported(&'static str),
@@ -239,78 +267,6 @@ impl std::fmt::Display for Difference {
             Self::Changed => "differs from what the templates render (stale, or edited by hand)",
             Self::Orphaned => "no template renders this file any more",
         })
-    }
-}
-
-impl Error {
-    /// The name of this kind of error in Weaver's JSON diagnostics, where it has one.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::UnknownTarget { .. } => "TargetNotSupported",
-            Self::UnknownFormat { .. } => "InvalidTemplateDir",
-            Self::Read { .. } => "FileLoaderError",
-            Self::Write { .. } => "WriteGeneratedCodeFailed",
-            Self::InvalidConfig { .. } => "InvalidConfigFile",
-            Self::InvalidParameter { .. } => "ParameterError",
-            Self::InvalidTemplate { .. } => "InvalidTemplateFile",
-            Self::Filter { .. } => "FilterError",
-            Self::WhenNotBoolean { .. } => "WhenClauseNotBoolean",
-            Self::Template { .. } => "TemplateEvaluationFailed",
-            Self::InvalidOutputPath { .. } => "InvalidOutputPath",
-            Self::Collision { .. } => "OutputCollision",
-            Self::Unmarked { .. } => "UnmarkedOutput",
-            Self::Foreign { .. } => "ForeignFile",
-            Self::OutOfDate { .. } => "OutputOutOfDate",
-            #[cfg(feature = "cli")]
-            Self::Snippet { .. } => "MarkdownUpdateFailed",
-            #[cfg(feature = "cli")]
-            Self::MarkdownOutOfDate { .. } => "MarkdownNotUpToDate",
-            Self::InvalidPolicy { .. } => "InvalidPolicyFile",
-            Self::PolicyEvaluation { .. } => "ViolationEvaluationError",
-            Self::Unsupported(_) => "Unsupported",
-            Self::EngineFeatures => "EngineFeatures",
-        }
-    }
-
-    /// The file that has to be looked at, with the line where it is known.
-    pub fn place(&self) -> Option<(&Path, Option<usize>)> {
-        match self {
-            Self::Read { path, .. }
-            | Self::Write { path, .. }
-            | Self::Collision { path, .. }
-            | Self::Unmarked { path, .. }
-            | Self::Foreign { path, .. }
-            | Self::OutOfDate { path, .. } => Some((path, None)),
-            Self::InvalidConfig { path, line, .. }
-            | Self::Template { path, line, .. }
-            | Self::InvalidPolicy { path, line, .. } => Some((path, *line)),
-            #[cfg(feature = "cli")]
-            Self::Snippet { path, line, .. } | Self::MarkdownOutOfDate { path, line } => {
-                Some((path, Some(*line)))
-            }
-            Self::PolicyEvaluation { path, line, .. } => Some((path.as_deref()?, *line)),
-            Self::InvalidTemplate { config, line, .. }
-            | Self::Filter { config, line, .. }
-            | Self::WhenNotBoolean { config, line, .. } => Some((config, *line)),
-            Self::InvalidOutputPath { template, .. } => Some((template, None)),
-            Self::UnknownTarget { root, .. } => Some((root, None)),
-            Self::UnknownFormat { .. }
-            | Self::InvalidParameter { .. }
-            | Self::Unsupported(_)
-            | Self::EngineFeatures => None,
-        }
-    }
-
-    /// The message followed by those of its sources, each after a colon.
-    pub fn chain(&self) -> String {
-        let mut text = self.to_string();
-        let mut source = std::error::Error::source(self);
-        while let Some(error) = source {
-            text.push_str(": ");
-            text.push_str(&error.to_string());
-            source = error.source();
-        }
-        text
     }
 }
 

@@ -50,6 +50,8 @@ mod diff;
 mod error;
 mod jq;
 mod lint;
+#[cfg(feature = "cli")]
+mod live_check;
 mod load;
 pub mod model;
 mod output;

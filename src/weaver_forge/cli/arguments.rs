@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::diff::DiffArguments;
+use super::live_check::LiveCheckArguments;
 use super::stats::StatsArguments;
 use super::update_markdown::UpdateMarkdownArguments;
 
@@ -54,6 +55,8 @@ pub(super) enum RegistryCommand {
     Diff(DiffArguments),
     /// Renders the snippets of Markdown files
     UpdateMarkdown(UpdateMarkdownArguments),
+    /// Compares telemetry with a registry
+    LiveCheck(LiveCheckArguments),
 }
 
 impl RegistryCommand {
@@ -66,6 +69,7 @@ impl RegistryCommand {
             Self::Stats(arguments) => &arguments.diagnostics,
             Self::Diff(arguments) => &arguments.diagnostics,
             Self::UpdateMarkdown(arguments) => &arguments.diagnostics,
+            Self::LiveCheck(arguments) => &arguments.diagnostics,
         }
     }
 }

@@ -46,19 +46,39 @@ pub(super) struct Destination {
     pub(super) folder: Option<PathBuf>,
 }
 
+impl Destination {
+    /// Whether nothing is to be printed or written.
+    pub(super) fn is_muted(&self) -> bool {
+        let is_muted = |name: &str| MUTE.contains(&name);
+        let folder = self.folder.as_deref().and_then(Path::to_str);
+        is_muted(&self.format) || folder.is_some_and(is_muted)
+    }
+
+    /// The templates of one's own that have the name of the format.
+    ///
+    /// # Errors
+    /// There are some, and their weaver.yaml is not valid.
+    pub(super) fn own_target(&self, session: &Session) -> Result<Option<Target>, Vec<Error>> {
+        let mut own = own_format(&self.templates, &self.format)?;
+        if let Some(target) = &mut own {
+            session.project.overlay(target);
+        }
+        Ok(own)
+    }
+}
+
 impl Document<'_> {
     /// Prints or writes this document.
     ///
     /// # Errors
     /// There is no such format, or one's own templates cannot be rendered.
     pub(super) fn write(&self, session: &Session, to: &Destination) -> Result<(), Vec<Error>> {
-        let is_muted = |name: &str| MUTE.contains(&name);
-        let folder = to.folder.as_deref();
-        if is_muted(&to.format) || folder.and_then(Path::to_str).is_some_and(is_muted) {
+        if to.is_muted() {
             return Ok(());
         }
-        let files = self.rendered(session, to)?;
-        match folder {
+        let own = to.own_target(session)?;
+        let files = self.rendered(own.as_ref(), to)?;
+        match to.folder.as_deref() {
             Some(folder) => write_files(session, folder, files),
             None => {
                 for file in files.values() {
@@ -69,10 +89,17 @@ impl Document<'_> {
         }
     }
 
-    fn rendered(&self, session: &Session, to: &Destination) -> Result<Rendered, Vec<Error>> {
-        if let Some(mut target) = own_format(&to.templates, &to.format)? {
-            session.project.overlay(&mut target);
-            return render::render(&target, &self.data, &Parameters::default());
+    /// This document with templates of one's `own`, else in the built-in format of that name.
+    ///
+    /// # Errors
+    /// There is no such format, or one's own templates cannot be rendered.
+    pub(super) fn rendered(
+        &self,
+        own: Option<&Target>,
+        to: &Destination,
+    ) -> Result<Rendered, Vec<Error>> {
+        if let Some(target) = own {
+            return render::render(target, &self.data, &Parameters::default());
         }
         let Some((extension, text)) = self.built_in(&to.format) else {
             let texts = self.texts.iter().map(|format| format.name);

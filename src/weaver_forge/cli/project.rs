@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::document::Destination;
+use super::live_check::LiveCheckSection;
 use crate::Error;
 use crate::render::Target;
 
@@ -26,6 +27,8 @@ pub(super) struct Project {
     pub(super) diff: DocumentSection,
     #[serde(rename = "update-markdown")]
     pub(super) update_markdown: UpdateMarkdownSection,
+    #[serde(rename = "live-check")]
+    pub(super) live_check: LiveCheckSection,
     template: TemplateSection,
 }
 

@@ -69,6 +69,8 @@ pub(super) struct Report {
     pub(super) errors: Vec<Error>,
     /// Print a report even if it is empty.
     pub(super) always: bool,
+    /// The command has failed, and has said why by itself.
+    pub(super) failed: bool,
 }
 
 impl Report {
@@ -76,7 +78,7 @@ impl Report {
     pub(super) fn exit_code(&self, future: bool) -> u8 {
         self.findings
             .exit_code(future)
-            .max(u8::from(!self.errors.is_empty()))
+            .max(u8::from(self.failed || !self.errors.is_empty()))
     }
 
     /// Prints the report.

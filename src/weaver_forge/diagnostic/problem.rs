@@ -15,6 +15,7 @@ pub(crate) enum Stage {
     Associations,
     Imports,
     Duplicates,
+    #[cfg(feature = "policies")]
     Policies,
     Lint,
 }

@@ -1,0 +1,99 @@
+//! Advice from policies of the stage `live_check_advice`.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use super::advice::Case;
+use super::definitions::Definitions;
+use crate::Error;
+use crate::jq::{self, Program};
+use crate::policy::{Policies, PolicyFinding, Stage};
+
+/// The rules of OpenTelemetry for names.
+const DEFAULT_POLICIES: &str = include_str!("advice.rego");
+
+/// Makes of the definitions what those rules look up.
+const DEFAULT_PREPROCESSOR: &str = include_str!("advice.jq");
+
+/// Where advice comes from; what is not named is built in.
+#[derive(Debug, Default)]
+pub(crate) struct AdviceSources {
+    /// A file or folder of policies.
+    pub(crate) policies: Option<PathBuf>,
+    /// A jq program that makes of the definitions what policies find as `data`.
+    pub(crate) preprocessor: Option<PathBuf>,
+}
+
+/// The policies of `sources`, knowing `definitions`.
+///
+/// # Errors
+/// A file cannot be read, or is not valid.
+pub(crate) fn advice_policies(
+    sources: &AdviceSources,
+    definitions: &Definitions,
+) -> Result<Policies, Error> {
+    let mut policies = match &sources.policies {
+        Some(path) => Policies::load([path])?,
+        None => Policies::of_text("advice.rego", DEFAULT_POLICIES)?,
+    };
+    if policies.has(Stage::LiveCheckAdvice) {
+        let data = preprocessed(sources.preprocessor.as_deref(), definitions)?;
+        policies.add_data(Stage::LiveCheckAdvice, data)?;
+    }
+    Ok(policies)
+}
+
+fn preprocessed(program: Option<&Path>, definitions: &Definitions) -> Result<Json, Error> {
+    let name = program.unwrap_or(Path::new("advice.jq"));
+    let code = match program {
+        Some(path) => std::fs::read_to_string(path).map_err(|source| Error::Read {
+            path: path.to_owned(),
+            source,
+        })?,
+        None => DEFAULT_PREPROCESSOR.to_owned(),
+    };
+    let invalid = |message: String| Error::InvalidPreprocessor {
+        path: name.to_owned(),
+        message,
+    };
+    let program = Program::compile(&code, []).map_err(invalid)?;
+    let values = program
+        .run(jq::input(&definitions.to_json()), Vec::new())
+        .map_err(invalid)?;
+    let [value] = values.as_slice() else {
+        let message = format!("expected one object, found {} values", values.len());
+        return Err(invalid(message));
+    };
+    let value = jq::output(value).map_err(invalid)?;
+    match serde_json::to_value(&value) {
+        Ok(object @ Json::Object(_)) => Ok(object),
+        _ => Err(invalid(format!("expected one object, found {value}"))),
+    }
+}
+
+/// What the policies find about `case`.
+pub(super) fn findings(
+    policies: &mut Policies,
+    case: &Case<'_>,
+) -> Result<Vec<PolicyFinding>, Error> {
+    let stage = Stage::LiveCheckAdvice;
+    if !policies.has(stage) {
+        return Ok(Vec::new());
+    }
+    let input = json!({
+        "sample": case.entity,
+        "registry_attribute": case.attribute.map(|definition| definition.json()),
+        "registry_group": case.group.map(|definition| definition.json()),
+    });
+    let mut found = policies.findings(stage, input)?;
+    for finding in &mut found {
+        if finding.signal_type.is_none() {
+            finding.signal_type = case.signal.r#type.map(str::to_owned);
+        }
+        if finding.signal_name.is_none() {
+            finding.signal_name = case.signal.name.map(str::to_owned);
+        }
+    }
+    Ok(found)
+}
