@@ -1,5 +1,5 @@
-//! The command line: `weaver-forge registry check | generate | resolve`, with the arguments and
-//! exit codes of Weaver's.
+//! The command line: the commands of `weaver registry` that work without a network, with their
+//! arguments and exit codes.
 //!
 //! What is different on purpose:
 //!
@@ -17,6 +17,7 @@ mod check;
 mod diff;
 mod document;
 mod generate;
+mod json_schema;
 mod live_check;
 mod parameters;
 mod policies;
@@ -66,6 +67,7 @@ fn run(session: &Session, command: &RegistryCommand, report: &mut Report) -> Res
         RegistryCommand::UpdateMarkdown(arguments) => {
             update_markdown::run(session, arguments, report)
         }
+        RegistryCommand::JsonSchema(arguments) => json_schema::run(arguments),
         RegistryCommand::LiveCheck(arguments) => live_check::run(session, arguments, report),
     }
 }

@@ -49,6 +49,8 @@ mod diagnostic;
 mod diff;
 mod error;
 mod jq;
+#[cfg(feature = "cli")]
+mod json_schema;
 mod lint;
 #[cfg(feature = "cli")]
 mod live_check;

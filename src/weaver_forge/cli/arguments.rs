@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::diff::DiffArguments;
+use super::json_schema::JsonSchemaArguments;
 use super::live_check::LiveCheckArguments;
 use super::stats::StatsArguments;
 use super::update_markdown::UpdateMarkdownArguments;
@@ -55,6 +56,8 @@ pub(super) enum RegistryCommand {
     Diff(DiffArguments),
     /// Renders the snippets of Markdown files
     UpdateMarkdown(UpdateMarkdownArguments),
+    /// Prints the JSON Schema of a kind of document
+    JsonSchema(JsonSchemaArguments),
     /// Compares telemetry with a registry
     LiveCheck(LiveCheckArguments),
 }
@@ -69,6 +72,7 @@ impl RegistryCommand {
             Self::Stats(arguments) => &arguments.diagnostics,
             Self::Diff(arguments) => &arguments.diagnostics,
             Self::UpdateMarkdown(arguments) => &arguments.diagnostics,
+            Self::JsonSchema(arguments) => &arguments.diagnostics,
             Self::LiveCheck(arguments) => &arguments.diagnostics,
         }
     }
