@@ -61,9 +61,13 @@ impl Policies {
     /// A file or folder cannot be read, or a file is no policy.
     pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Error> {
         let mut policies = Self::of_text("semconv.rego", SEMCONV)?;
+        let mut known = BTreeSet::new();
         for path in paths {
             for file in files::policy_files(path.as_ref())? {
-                policies.add(&file.display().to_string(), &files::read(&file)?)?;
+                // The folder of a registry and one that a command names may overlap.
+                if known.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+                    policies.add(&file.display().to_string(), &files::read(&file)?)?;
+                }
             }
         }
         Ok(policies)

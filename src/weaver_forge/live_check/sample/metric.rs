@@ -22,7 +22,7 @@ pub(crate) struct SampleMetric {
 
 /// A data point of a metric. Only numbers have a `value`, and only exponential histograms a `scale`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Json")]
 pub(crate) enum DataPoint {
     /// Of a counter or a gauge.
     Number(NumberDataPoint),
@@ -30,6 +30,20 @@ pub(crate) enum DataPoint {
     ExponentialHistogram(ExponentialHistogramDataPoint),
     /// Of a histogram.
     Histogram(HistogramDataPoint),
+}
+
+impl TryFrom<Json> for DataPoint {
+    type Error = serde_json::Error;
+
+    fn try_from(point: Json) -> Result<Self, serde_json::Error> {
+        if point.get("value").is_some() {
+            serde_json::from_value(point).map(Self::Number)
+        } else if point.get("scale").is_some() {
+            serde_json::from_value(point).map(Self::ExponentialHistogram)
+        } else {
+            serde_json::from_value(point).map(Self::Histogram)
+        }
+    }
 }
 
 /// One number.
@@ -176,5 +190,25 @@ impl DataPoint {
                 &mut point.live_check_result,
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_data_point_is_told_by_what_only_it_has() {
+        let read = serde_json::from_value::<DataPoint>;
+        let point = read(json!({"value": 1.5})).expect("a number");
+        assert!(matches!(point, DataPoint::Number(_)));
+        let point = read(json!({"count": 1, "sum": 2.0})).expect("a histogram");
+        assert!(matches!(point, DataPoint::Histogram(_)));
+        let point = read(json!({"count": 1, "scale": 3})).expect("an exponential histogram");
+        assert!(matches!(point, DataPoint::ExponentialHistogram(_)));
+        let error = read(json!({"sum": 2.0})).expect_err("nothing").to_string();
+        assert_eq!(error, "missing field `count`");
     }
 }

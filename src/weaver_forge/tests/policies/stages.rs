@@ -1,59 +1,11 @@
-//! Policies: when they are asked, what they see, and what becomes of what they find.
-#![cfg(feature = "policies")]
+//! When policies are asked, what they see, and what becomes of what they find.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use weaver_forge::policy::{self, Policies};
 use weaver_forge::{Checked, Lints, RegistryOptions, load_and_check};
 
-/// The registry of a bakery.
-const BAKERY: &str = "groups:
-  - id: registry.bread
-    type: attribute_group
-    brief: Bread.
-    attributes:
-      - {id: bread.flour, type: string, brief: Flour., stability: stable, examples: [rye]}
-      - {id: bread.weight, type: int, brief: Weight, stability: experimental}
-  - {id: metric.bread.sales, type: metric, metric_name: bread.sales, instrument: counter, unit: '{loaf}', brief: Sold., stability: stable, attributes: [{ref: bread.flour}]}
-";
-
-struct Project {
-    folder: tempfile::TempDir,
-}
-
-impl Project {
-    /// A project with the registry of a bakery, and these files.
-    fn of(files: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().expect("temporary folder");
-        let bakery = [
-            (
-                "registry/manifest.yaml",
-                "schema_url: https://bakery.example/schemas/2.0.0\n",
-            ),
-            ("registry/bread.yaml", BAKERY),
-        ];
-        for (name, text) in bakery.iter().chain(files) {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().expect("has a folder")).expect("writable");
-            fs::write(path, text).expect("writable");
-        }
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn policies(&self) -> Policies {
-        Policies::load([self.path("policies")]).expect("valid policies")
-    }
-
-    fn check(&self) -> Checked {
-        let options = RegistryOptions::new(self.path("registry"));
-        policy::load_and_check(&options, Lints::Off, &mut self.policies()).expect("evaluates")
-    }
-}
+use crate::bakery::{BAKERY, Project, policy};
 
 fn messages(checked: &Checked) -> Vec<String> {
     let of_policies = checked
@@ -63,14 +15,6 @@ fn messages(checked: &Checked) -> Vec<String> {
     of_policies
         .map(|finding| finding.message().to_owned())
         .collect()
-}
-
-/// A policy in `package` that finds the text `message`, under `condition`.
-fn policy(package: &str, message: &str, condition: &str) -> String {
-    format!(
-        r#"package {package}
-        deny contains {{"id": "told", "message": {message}, "level": "information"}} if {{ {condition} }}"#
-    )
 }
 
 #[test]
