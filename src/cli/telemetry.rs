@@ -4,7 +4,7 @@ use anyhow::Context;
 use runtime::{Capture, Config, Exporter};
 use semconv::resource::Service;
 
-use crate::{output, tls};
+use crate::{output, signals, tls};
 
 const SERVICE_NAME: &str = "cluster-whisperer";
 
@@ -33,9 +33,24 @@ impl Telemetry {
         Ok(Self(telemetry))
     }
 
-    /// Exports what is queued and says on standard error if spans were lost.
+    /// Exports what is queued and says on standard error if spans were lost. A signal ends the wait for an endpoint that
+    /// does not answer.
     pub(crate) async fn shutdown(self) {
-        let report = tokio::task::spawn_blocking(move || self.0.shutdown()).await;
+        let stopped = signals::stop();
+        let stopped = async {
+            match stopped {
+                Ok(stopped) => stopped.await,
+                // Signals are not handed out: they end the process by themselves.
+                Err(_) => std::future::pending().await,
+            }
+        };
+        let flushed = tokio::task::spawn_blocking(move || self.0.shutdown());
+        let report = tokio::select! {
+            report = flushed => report,
+            () = stopped => {
+                return output::say("telemetry: not waited for; what was queued is lost");
+            }
+        };
         if let Ok(report) = report
             && report.failed > 0
         {

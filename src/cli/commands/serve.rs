@@ -8,6 +8,8 @@ use anyhow::Context;
 use http_api::HttpConfig;
 use knowledge::Collection;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use vectorstore::VectorStore;
 
 use crate::args::ServeArgs;
 use crate::run::Outcome;
@@ -30,14 +32,40 @@ pub(crate) async fn run(args: ServeArgs, data_dir: Option<PathBuf>) -> anyhow::R
     let config = HttpConfig {
         health_spans: std::env::var(HEALTH_SPANS).as_deref() != Ok("false"),
     };
-    let shutdown = async {
-        stopped.await;
-        output::say("Stopping: requests in progress are finished first.");
-    };
-    http_api::serve(listener, http_api::router(store, config), shutdown)
-        .await
-        .context("the server ended by itself")?;
+    serve(listener, store, config, stopped).await?;
     Ok(Outcome::Complete)
+}
+
+/// Serves until `stopped`, and then until all requests are finished or the process is asked to stop once more.
+async fn serve(
+    listener: TcpListener,
+    store: Arc<VectorStore>,
+    config: HttpConfig,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let (begun, stopping) = oneshot::channel();
+    let shutdown = async move {
+        stopped.await;
+        // Heard from now on, before anybody is told.
+        let once_more = signals::stop();
+        output::say(
+            "Stopping: requests in progress are finished first; once more breaks them off.",
+        );
+        // Nobody waits for it any more if the server has ended by itself.
+        begun.send(once_more).ok();
+    };
+    let broken_off = async {
+        match stopping.await {
+            Ok(Ok(once_more)) => once_more.await,
+            _ => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        served = http_api::serve(listener, http_api::router(store, config), shutdown) => {
+            served.context("the server ended by itself")
+        }
+        () = broken_off => Ok(()),
+    }
 }
 
 fn announce(address: SocketAddr) {

@@ -11,4 +11,5 @@ mod problems;
 mod search;
 mod serve;
 mod sync;
+mod telemetry;
 mod world;

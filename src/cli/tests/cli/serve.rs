@@ -3,6 +3,9 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use http_api::SHUTDOWN_TIME_MAX;
 
 use crate::world::{Run, World};
 
@@ -49,12 +52,16 @@ impl Server {
         answer
     }
 
-    fn stop(mut self, signal: &str) -> Run {
+    fn signal(&self, signal: &str) {
         let sent = Command::new("kill")
             .args([signal, &self.child.id().to_string()])
             .status()
             .unwrap();
         assert!(sent.success());
+    }
+
+    fn stop(mut self, signal: &str) -> Run {
+        self.signal(signal);
         let mut stderr = String::new();
         self.stderr.read_to_string(&mut stderr).unwrap();
         let run = Run::of(self.child.wait_with_output().unwrap());
@@ -86,6 +93,28 @@ fn it_listens_on_this_machine_only_and_stops_when_told() {
             run.stderr
         );
     }
+}
+
+#[test]
+fn a_second_signal_breaks_off_a_request_that_does_not_end() {
+    let mut server = Server::start(&World::new());
+    let mut endless = TcpStream::connect(&server.address).unwrap();
+    let head = "POST /api/v1/search HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+                content-length: 9\r\nexpect: 100-continue\r\n\r\n";
+    endless.write_all(head.as_bytes()).unwrap();
+    let mut continued = [0; 12];
+    endless.read_exact(&mut continued).unwrap();
+    assert_eq!(&continued, b"HTTP/1.1 100");
+    server.signal("-TERM");
+    let mut line = String::new();
+    while !line.starts_with("Stopping: ") {
+        line.clear();
+        assert!(server.stderr.read_line(&mut line).unwrap() > 0);
+    }
+    let told = Instant::now();
+    let run = server.stop("-INT");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(told.elapsed() < SHUTDOWN_TIME_MAX / 2);
 }
 
 #[test]
