@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::Resettable;
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use cluster::Source;
 use http_api::HITS_MAX;
 use knowledge::{Collection, Complexity};
@@ -24,6 +25,26 @@ pub(crate) struct Cli {
         env = "CLUSTER_WHISPERER_DATA_DIR"
     )]
     pub(crate) data_dir: Option<PathBuf>,
+}
+
+impl Cli {
+    /// What the process was started with; ends it if that means nothing. An empty variable is as good as none, as in
+    /// every variable of OpenTelemetry.
+    pub(crate) fn of_process() -> Self {
+        let matches = Self::command()
+            .mut_args(without_empty_variable)
+            .mut_subcommands(|command| command.mut_args(without_empty_variable))
+            .get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+fn without_empty_variable(arg: Arg) -> Arg {
+    let variable = arg.get_env().and_then(std::env::var_os);
+    if variable.is_some_and(|value| value.is_empty()) {
+        return arg.env(Resettable::Reset);
+    }
+    arg
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,8 +124,6 @@ pub(crate) struct ServeArgs {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use clap::Parser;
 use runtime::Capture;
 use tokio::runtime::Builder;
 use tracing_subscriber::EnvFilter;
@@ -30,7 +29,7 @@ pub(crate) enum Outcome {
 
 /// Runs what the command line asks for.
 pub(crate) fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::of_process();
     log_to_stderr();
     let outcome = Builder::new_multi_thread()
         .enable_all()

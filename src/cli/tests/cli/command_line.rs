@@ -54,6 +54,34 @@ fn mistakes_in_the_command_line_end_with_code_two() {
 }
 
 #[test]
+fn an_empty_variable_is_as_good_as_none() {
+    let world = World::new();
+    world.write("a.yaml", &object("Pod", "basil"));
+    let empty = |arguments: &[&str]| {
+        let mut command = world.command(arguments);
+        for variable in ["FROM", "COLLECTION", "DATA_DIR", "HOST", "PORT"] {
+            command.env(format!("CLUSTER_WHISPERER_{variable}"), "");
+        }
+        Run::of(command.output().unwrap())
+    };
+    let synced = "Sync complete: 1 discovered, 1 inferred, 1 stored.\n";
+    empty(&["sync", "--from", "manifests"]).is(0, synced);
+    assert_eq!(empty(&["search", "pod"]).code, Some(0));
+    assert!(
+        empty(&["sync"])
+            .stderr
+            .starts_with("error: nothing to read")
+    );
+    // Anything but a complaint about the empty port and host: there is no such folder to serve from.
+    let served = empty(&["serve", "--data-dir", "manifests/a.yaml"]);
+    assert!(
+        served.stderr.starts_with("error: the data folder"),
+        "{}",
+        served.stderr
+    );
+}
+
+#[test]
 fn what_libraries_log_has_no_colours_in_a_pipe() {
     let world = World::new();
     let output = world
