@@ -34,6 +34,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::snippets::SchemaVersion;
 use crate::{Checked, Error, Lints, RegistryOptions, ResolvedRegistry, load_and_check};
 
 use arguments::{Arguments, Command, DiagnosticArguments, RegistryArguments, RegistryCommand};
@@ -127,13 +128,21 @@ impl Session {
         Ok(load_and_check(&options, lints))
     }
 
+    /// Which shape of the resolved registry `arguments` ask for.
+    fn schema_version(&self, arguments: &RegistryArguments) -> SchemaVersion {
+        match arguments.v2.or(self.project.registry.v2) {
+            Some(true) => SchemaVersion::V2,
+            Some(false) | None => SchemaVersion::V1,
+        }
+    }
+
     /// Which registry `arguments` name, and how to read it.
     fn registry_options(
         &self,
         arguments: &RegistryArguments,
     ) -> Result<(RegistryOptions, Lints), Error> {
         let own = &self.project.registry;
-        if arguments.v2.or(own.v2).unwrap_or(false) {
+        if self.schema_version(arguments) == SchemaVersion::V2 {
             return Err(Error::Unsupported(
                 "version 2 of the resolved schema (--v2)",
             ));

@@ -13,7 +13,7 @@ use crate::Findings;
 use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{Rendered, RenderedFile};
-use crate::snippets::{Renderer, SchemaVersion, first_difference};
+use crate::snippets::{Renderer, first_difference};
 
 /// The folder of templates, unless the command or the project names another.
 const DEFAULT_TEMPLATES: &str = "templates";
@@ -88,8 +88,9 @@ fn update(
         .map_err(|error| vec![error])?;
     let url = arguments.attribute_registry_base_url.clone();
     let url = url.or(own.attribute_registry_base_url.clone());
-    let renderer = Renderer::new(&target, &parameters, registry, SchemaVersion::V1, url)
-        .map_err(|error| vec![error])?;
+    let version = session.schema_version(&arguments.registry);
+    let renderer =
+        Renderer::new(&target, &parameters, registry, version, url).map_err(|error| vec![error])?;
     let files = rendered(folder, &renderer)?;
     if arguments.dry_run.or(own.dry_run).unwrap_or(false) {
         return none_of(differences(folder, &files)?, ());
