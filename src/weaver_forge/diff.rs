@@ -100,7 +100,11 @@ impl Changes {
         };
         Self {
             baseline: version(baseline),
-            changes: compare::changes(&baseline.groups, &head.groups, depth),
+            changes: compare::changes(
+                &baseline.groups_and_refinements(),
+                &head.groups_and_refinements(),
+                depth,
+            ),
             head: version(head),
             depth,
         }

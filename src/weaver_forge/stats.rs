@@ -36,11 +36,12 @@ struct RegistryStats {
 impl Stats {
     /// Counts what `registry` has.
     pub(crate) fn of(registry: &ResolvedRegistry) -> Self {
+        let groups = registry.groups_and_refinements();
         Self {
-            catalog_stats: CatalogStats::of(&registry.groups),
+            catalog_stats: CatalogStats::of(&groups),
             registry_stats: vec![RegistryStats {
-                group_breakdown: groups::breakdown(&registry.groups),
-                group_count: registry.groups.len(),
+                group_breakdown: groups::breakdown(&groups),
+                group_count: groups.len(),
                 url: registry.registry_url.clone(),
             }],
             version: "v1",

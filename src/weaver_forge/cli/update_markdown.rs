@@ -3,17 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use walkdir::WalkDir;
 
 use super::arguments::{DiagnosticArguments, RegistryArguments};
 use super::report::Report;
 use super::{Session, parameters, target};
-use crate::Findings;
 use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{Rendered, RenderedFile};
+use crate::resolve::sorted;
 use crate::snippets::{Renderer, first_difference};
+use crate::{Findings, ResolvedRegistry};
 
 /// The folder of templates, unless the command or the project names another.
 const DEFAULT_TEMPLATES: &str = "templates";
@@ -64,12 +65,17 @@ pub(super) fn run(
     let Some(registry) = session.sound_registry(&arguments.registry, report)? else {
         return Ok(());
     };
-    if let Err(errors) = update(session, arguments, &folder, registry.context()) {
+    if let Err(errors) = update(session, arguments, &folder, context(&registry)) {
         // As in Weaver, warnings about the registry do not stand beside what went wrong.
         report.findings = Findings::default();
         report.errors = errors;
     }
     Ok(())
+}
+
+/// What snippets are looked up in: unlike other templates, they may be about refinements.
+fn context(registry: &ResolvedRegistry) -> Json {
+    sorted(json!({ "groups": registry.groups_and_refinements() }))
 }
 
 fn update(

@@ -12,8 +12,8 @@ const SPAN_PREFIX: &str = "span.";
 
 /// All changes from `baseline` to `head`. Every section is there, if only empty.
 pub(super) fn changes(
-    baseline: &[Group],
-    head: &[Group],
+    baseline: &[&Group],
+    head: &[&Group],
     depth: Depth,
 ) -> BTreeMap<Section, Vec<Change>> {
     let signals = |section, r#type| {
@@ -59,21 +59,25 @@ impl Item for Group {
 }
 
 /// The attributes that `groups` define, by name.
-fn definitions(groups: &[Group]) -> BTreeMap<&str, &Attribute> {
+fn definitions<'g>(groups: &[&'g Group]) -> BTreeMap<&'g str, &'g Attribute> {
     groups
         .iter()
-        .flat_map(Group::with_attributes)
+        .flat_map(|group| group.with_attributes())
         .filter(|(group, attribute)| group.defines(attribute))
         .map(|(_, attribute)| (attribute.name.as_str(), attribute))
         .collect()
 }
 
 /// The groups of one type by the name of their signal; without a name they cannot be compared.
-fn signals(groups: &[Group], r#type: GroupType, depth: Depth) -> BTreeMap<&str, &Group> {
+fn signals<'g>(
+    groups: &[&'g Group],
+    r#type: GroupType,
+    depth: Depth,
+) -> BTreeMap<&'g str, &'g Group> {
     groups
         .iter()
         .filter(|group| group.r#type == r#type)
-        .filter_map(|group| Some((signal_name(group, depth)?, group)))
+        .filter_map(|group| Some((signal_name(group, depth)?, *group)))
         .collect()
 }
 

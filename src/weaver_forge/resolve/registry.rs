@@ -40,6 +40,14 @@ impl ResolvedRegistry {
         }
     }
 
+    /// Every group and every refinement, sorted by id.
+    #[cfg(feature = "cli")]
+    pub(crate) fn groups_and_refinements(&self) -> Vec<&Group> {
+        let mut all: Vec<&Group> = self.groups.iter().chain(&self.refinements).collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
     /// What templates see: an object whose keys are in alphabetical order, at every level.
     pub fn context(&self) -> serde_json::Value {
         sorted(serde_json::to_value(self).expect(ALWAYS_WRITABLE))

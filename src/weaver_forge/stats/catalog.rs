@@ -20,7 +20,7 @@ pub(super) struct CatalogStats {
 
 impl CatalogStats {
     /// Counts the attributes of `groups`; two that differ in anything are two.
-    pub(super) fn of(groups: &[Group]) -> Self {
+    pub(super) fn of(groups: &[&Group]) -> Self {
         let all = groups.iter().flat_map(|group| &group.attributes);
         // Attributes hold numbers that have no order; their texts have one.
         let distinct: BTreeMap<String, &Attribute> = all

@@ -47,7 +47,7 @@ pub(super) struct SpanStats {
 
 /// The statistics of `groups` by type, as files spell it and, below that, as Weaver's code does.
 pub(super) fn breakdown(
-    groups: &[Group],
+    groups: &[&Group],
 ) -> BTreeMap<&'static str, BTreeMap<&'static str, GroupStats>> {
     let mut breakdown: BTreeMap<_, BTreeMap<_, GroupStats>> = BTreeMap::new();
     for group in groups {
