@@ -19,6 +19,7 @@ mod document;
 mod generate;
 mod json_schema;
 mod live_check;
+mod package;
 mod parameters;
 mod policies;
 mod project;
@@ -34,8 +35,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::snippets::SchemaVersion;
-use crate::{Checked, Error, Lints, RegistryOptions, ResolvedRegistry, load_and_check};
+use crate::{
+    Checked, Error, Lints, RegistryOptions, ResolvedRegistry, SchemaVersion, load_and_check,
+};
 
 use arguments::{Arguments, Command, DiagnosticArguments, RegistryArguments, RegistryCommand};
 use project::Project;
@@ -63,6 +65,7 @@ fn run(session: &Session, command: &RegistryCommand, report: &mut Report) -> Res
         RegistryCommand::Check(arguments) => check::run(session, arguments, report),
         RegistryCommand::Generate(arguments) => generate::run(session, arguments, report),
         RegistryCommand::Resolve(arguments) => resolve::run(session, arguments, report),
+        RegistryCommand::Package(arguments) => package::run(session, arguments, report),
         RegistryCommand::Stats(arguments) => stats::run(session, arguments, report),
         RegistryCommand::Diff(arguments) => diff::run(session, arguments, report),
         RegistryCommand::UpdateMarkdown(arguments) => {
@@ -142,17 +145,13 @@ impl Session {
         arguments: &RegistryArguments,
     ) -> Result<(RegistryOptions, Lints), Error> {
         let own = &self.project.registry;
-        if self.schema_version(arguments) == SchemaVersion::V2 {
-            return Err(Error::Unsupported(
-                "version 2 of the resolved schema (--v2)",
-            ));
-        }
         let path = arguments.registry.clone().or(own.path.clone());
         let path = path.map(PathBuf::from).ok_or(Error::Unsupported(
             "a registry that has to be fetched; name a local folder with --registry, which",
         ))?;
         let options = RegistryOptions {
             path,
+            schema_version: self.schema_version(arguments),
             include_unreferenced: arguments
                 .include_unreferenced
                 .or(own.include_unreferenced)

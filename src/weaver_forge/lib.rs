@@ -62,6 +62,7 @@ pub mod policy;
 mod registry;
 mod render;
 mod resolve;
+mod schema_v2;
 #[cfg(feature = "cli")]
 mod snippets;
 mod source;
@@ -72,6 +73,9 @@ pub use build_script::{Build, Failure};
 pub use diagnostic::{Finding, Findings, Place, Severity, Snippet};
 pub use error::{Difference, Error};
 pub use registry::{Checked, Lints, RegistryOptions, load_and_check};
-pub use resolve::{Attribute, AttributeLineage, Group, Lineage, Provenance, ResolvedRegistry};
+pub use resolve::{
+    Attribute, AttributeLineage, Group, Lineage, Package, Provenance, ResolvedRegistry,
+    SchemaVersion,
+};
 #[cfg(feature = "cli")]
 pub use snippets::SnippetProblem;

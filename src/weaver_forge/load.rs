@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Collector;
-use crate::model::{Definition, SchemaUrl};
+use crate::model::{Definition, SchemaUrl, Stability};
 use crate::source::{FileId, Sources};
 
 use decode::yaml_kind;
@@ -32,6 +32,10 @@ use decode::yaml_kind;
 pub(crate) struct Registry {
     /// Its name and version.
     pub(crate) schema_url: SchemaUrl,
+    /// What its manifest says about it.
+    pub(crate) description: Option<String>,
+    /// How settled it is, if its manifest says so.
+    pub(crate) stability: Option<Stability>,
     /// What its files say, in the order of their paths.
     pub(crate) files: Vec<(FileId, Definition)>,
     /// The registries it depends on, in the order of the manifest.

@@ -6,7 +6,7 @@ use crate::check;
 use crate::diagnostic::{Collector, Findings};
 use crate::lint;
 use crate::load::{self, Loaded};
-use crate::resolve::{self, ResolvedRegistry, Run};
+use crate::resolve::{self, ResolvedRegistry, Run, SchemaVersion};
 use crate::source::Sources;
 
 /// Which registry to read, and how.
@@ -16,6 +16,8 @@ pub struct RegistryOptions {
     pub path: PathBuf,
     /// Whether to import everything that dependencies have. Deprecated: use `imports:`.
     pub include_unreferenced: bool,
+    /// The shape in which the resolved registry is shown.
+    pub schema_version: SchemaVersion,
     /// Whether links among the files of a registry are followed.
     pub follow_symlinks: bool,
 }
@@ -26,6 +28,7 @@ impl RegistryOptions {
         Self {
             path: path.into(),
             include_unreferenced: false,
+            schema_version: SchemaVersion::V1,
             follow_symlinks: false,
         }
     }
@@ -125,7 +128,7 @@ pub(crate) fn load_and_check_with(
     let registry = resolution
         .into_main()
         .filter(|_| is_usable)
-        .map(|main| ResolvedRegistry::new(&options.path, main, loaded.folders));
+        .map(|main| ResolvedRegistry::new(&options.path, options.schema_version, loaded, main));
     Checked {
         registry,
         findings: collector.locate(&sources),

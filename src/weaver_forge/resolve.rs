@@ -17,6 +17,7 @@ mod registry;
 mod upstream;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Collector;
 use crate::load::{Loaded, Registry};
@@ -28,17 +29,22 @@ pub(crate) use context::sorted;
 pub use group::Group;
 pub use lineage::{AttributeLineage, Lineage, Provenance};
 pub(crate) use problem::ResolveProblem;
-pub use registry::ResolvedRegistry;
+pub use registry::{Package, ResolvedRegistry, SchemaVersion};
 pub(crate) use upstream::Upstream;
 
 /// One registry, resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Resolved {
     pub(crate) schema_url: SchemaUrl,
     /// Its own groups and those it imports, sorted by id.
     pub(crate) groups: Vec<Group>,
     /// The attributes it defines, by name.
     pub(crate) definitions: BTreeMap<String, Attribute>,
+    /// Every registry it was built from, in the order of their URLs.
+    pub(crate) dependencies: Vec<Arc<Resolved>>,
+    /// Whether it was resolved when it was published, so that only the definitions tell what it
+    /// defines.
+    pub(crate) is_published: bool,
 }
 
 /// What the stages share.
@@ -52,19 +58,20 @@ pub(crate) struct Run<'a> {
 
 /// Every registry of a run, resolved.
 pub(crate) struct Resolution {
-    registries: Vec<Option<Resolved>>,
+    registries: Vec<Option<Arc<Resolved>>>,
     main: usize,
 }
 
 impl Resolution {
     /// The registry that was asked for.
     pub(crate) fn main(&self) -> Option<&Resolved> {
-        self.registries[self.main].as_ref()
+        self.registries[self.main].as_deref()
     }
 
     /// The registry that was asked for, on its own.
     pub(crate) fn into_main(mut self) -> Option<Resolved> {
-        self.registries.swap_remove(self.main)
+        let main = self.registries.swap_remove(self.main)?;
+        Some(Arc::unwrap_or_clone(main))
     }
 
     /// What that registry sees of its dependencies.
@@ -77,12 +84,12 @@ impl Resolution {
 pub(crate) fn resolve(loaded: &Loaded, run: &Run<'_>, collector: &mut Collector) -> Resolution {
     let count = loaded.registries.len();
     let main = count - 1;
-    let mut registries: Vec<Option<Resolved>> = (0..count).map(|_| None).collect();
+    let mut registries: Vec<Option<Arc<Resolved>>> = (0..count).map(|_| None).collect();
     for index in order(&loaded.registries, main) {
         let registry = &loaded.registries[index];
         let upstream = Upstream::new(&registry.dependencies, &registries);
         let resolved = resolve_one(registry, index == main, &upstream, run, collector);
-        registries[index] = Some(resolved);
+        registries[index] = Some(Arc::new(resolved));
     }
     Resolution { registries, main }
 }
@@ -117,6 +124,8 @@ fn resolve_one(
         schema_url: registry.schema_url.clone(),
         groups,
         definitions,
+        dependencies: upstream.closure(),
+        is_published: false,
     }
 }
 

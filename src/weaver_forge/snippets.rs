@@ -20,6 +20,7 @@ pub(crate) use update::first_difference;
 use minijinja::Value;
 use serde_json::{Map, Value as Json, json};
 
+use crate::SchemaVersion;
 use crate::config::Parameters;
 use crate::jq::{self, Program};
 use crate::render::{self, Target, template_value};
@@ -28,15 +29,6 @@ use directive::{Directive, Group, Query};
 
 /// The template of snippets that name none.
 const DEFAULT_TEMPLATE: &str = "snippet.md.j2";
-
-/// Which of the two shapes of a resolved registry templates see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SchemaVersion {
-    /// A list of groups.
-    V1,
-    /// Attributes, signals and their refinements; only here are there queries.
-    V2,
-}
 
 /// Renders snippets from one registry.
 pub(crate) struct Renderer<'t> {

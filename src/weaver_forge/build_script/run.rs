@@ -10,7 +10,7 @@ use super::{Build, Failure, report};
 use crate::error::none_of;
 use crate::output::{OutputFolder, Outputs, Plan};
 use crate::render::{self, Target};
-use crate::{Checked, Error, Findings, RegistryOptions, load_and_check};
+use crate::{Checked, Error, Findings, RegistryOptions, SchemaVersion, load_and_check};
 
 impl Build {
     /// Checks the registry, renders and writes what changed; in continuous integration compares
@@ -97,6 +97,7 @@ impl Build {
         let options = RegistryOptions {
             path: self.root.join(&self.registry),
             include_unreferenced: self.include_unreferenced,
+            schema_version: SchemaVersion::V1,
             follow_symlinks: self.follow_symlinks,
         };
         let Checked { registry, findings } = load_and_check(&options, self.lints);

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use super::diff::DiffArguments;
 use super::json_schema::JsonSchemaArguments;
 use super::live_check::LiveCheckArguments;
+use super::package::PackageArguments;
 use super::stats::StatsArguments;
 use super::update_markdown::UpdateMarkdownArguments;
 
@@ -50,6 +51,8 @@ pub(super) enum RegistryCommand {
     Generate(GenerateArguments),
     /// Prints a registry with all references resolved
     Resolve(ResolveArguments),
+    /// Writes a registry in the form in which it is published
+    Package(PackageArguments),
     /// Counts what a registry has
     Stats(StatsArguments),
     /// Lists what changed between two versions of a registry
@@ -69,6 +72,7 @@ impl RegistryCommand {
             Self::Check(arguments) => &arguments.diagnostics,
             Self::Generate(arguments) => &arguments.diagnostics,
             Self::Resolve(arguments) => &arguments.diagnostics,
+            Self::Package(arguments) => &arguments.diagnostics,
             Self::Stats(arguments) => &arguments.diagnostics,
             Self::Diff(arguments) => &arguments.diagnostics,
             Self::UpdateMarkdown(arguments) => &arguments.diagnostics,
@@ -90,7 +94,7 @@ pub(super) struct RegistryArguments {
     /// Take in what dependencies define and nothing refers to
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(super) include_unreferenced: Option<bool>,
-    /// Version 2 of the resolved schema (not supported yet)
+    /// Show the registry in version 2 of the resolved schema
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(super) v2: Option<bool>,
     /// Rego policies to check the registry with, beside those in its folder: a file or a folder

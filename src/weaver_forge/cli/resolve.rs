@@ -43,7 +43,7 @@ fn printed(registry: &ResolvedRegistry, format: ResolveFormat) -> Option<String>
     match format {
         ResolveFormat::Yaml => Some(registry.to_yaml()),
         ResolveFormat::Json => Some(registry.to_json()),
-        ResolveFormat::Jsonl => serde_json::to_string(registry).ok(),
+        ResolveFormat::Jsonl => Some(registry.to_json_line()),
         ResolveFormat::Mute => None,
     }
 }

@@ -108,6 +108,7 @@ impl<'a> Loader<'a> {
         self.folders.insert(PathBuf::from(shown));
         let description =
             manifest::read(&folder.path, shown, recorded, self.sources, self.collector);
+        let (mut about, mut stability) = (None, None);
         let (schema_url, dependencies) = match description {
             Description::Unusable => {
                 // The definitions are read all the same, so that their mistakes are reported too.
@@ -117,6 +118,7 @@ impl<'a> Loader<'a> {
             Description::Missing => (declared, Vec::new()),
             Description::Manifest(file, manifest) => {
                 let schema_url = manifest.schema_url.clone();
+                (about, stability) = (manifest.description.clone(), manifest.stability);
                 self.open.push(schema_url.name().to_owned());
                 let dependencies = self.dependencies(folder, file, &manifest);
                 self.open.pop();
@@ -126,6 +128,8 @@ impl<'a> Loader<'a> {
         let files = self.definitions(folder)?;
         self.registries.push(Registry {
             schema_url,
+            description: about,
+            stability,
             files,
             dependencies,
         });

@@ -6,7 +6,7 @@ use super::definition::parse;
 use super::folder::{LEGACY_MANIFEST, MANIFEST, join, read_text};
 use super::problem::LoadProblem;
 use crate::diagnostic::{Collector, Location};
-use crate::model::{Dependency, Manifest, SchemaUrl};
+use crate::model::{Dependency, Manifest, SchemaUrl, Stability};
 use crate::source::{FileId, Part, SourceFile, Sources, Spot, YamlPath};
 
 /// What a folder says about itself.
@@ -94,8 +94,15 @@ impl Reader<'_> {
         self.check_format(root)?;
         let schema_url = self.schema_url(root);
         let dependencies = self.dependencies(root);
+        let stability = root.get("stability").and_then(Value::as_str);
+        let known = Stability::WORDS.iter();
         Some(Manifest {
             schema_url: schema_url?,
+            description: root.get("description").and_then(scalar_text),
+            stability: known
+                .filter(|(word, _)| Some(*word) == stability)
+                .map(|(_, stability)| *stability)
+                .next(),
             dependencies: dependencies?,
         })
     }

@@ -1,10 +1,14 @@
-use super::SchemaUrl;
+use super::{SchemaUrl, Stability};
 
 /// What a registry says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Manifest {
     /// Its name and version.
     pub(crate) schema_url: SchemaUrl,
+    /// What it is about.
+    pub(crate) description: Option<String>,
+    /// How settled it is.
+    pub(crate) stability: Option<Stability>,
     /// The registries whose attributes it refers to.
     pub(crate) dependencies: Vec<Dependency>,
 }

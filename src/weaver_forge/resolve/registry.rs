@@ -1,17 +1,46 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Group, Resolved, sorted};
-use crate::model::SchemaUrl;
+use super::{Attribute, Group, Resolved, sorted};
+use crate::load::Loaded;
+use crate::model::{SchemaUrl, Stability};
+use crate::schema_v2;
 
 /// Why writing a resolved registry cannot fail: its maps have string keys only.
 const ALWAYS_WRITABLE: &str = "a resolved registry is plain data with string keys";
 
+/// The two shapes in which a resolved registry can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SchemaVersion {
+    /// A list of groups.
+    #[default]
+    V1,
+    /// Attributes, signals and their refinements.
+    V2,
+}
+
+/// A registry in the form in which it is published: two files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// `manifest.yaml`
+    pub manifest: String,
+    /// `resolved.yaml`
+    pub resolved: String,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown<'a> {
+    V1(&'a ResolvedRegistry),
+    V2(Box<schema_v2::Materialized<'a>>),
+}
+
 /// A registry in which nothing is left to look up: what templates and tools work on.
 ///
-/// It serialises to what `weaver registry resolve` prints, field for field.
+/// It serialises to what `weaver registry resolve` prints without `--v2`, field for field.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ResolvedRegistry {
     /// The path of the registry, as it was typed.
@@ -21,6 +50,18 @@ pub struct ResolvedRegistry {
     /// Its name and version.
     #[serde(skip)]
     pub schema_url: SchemaUrl,
+    /// The shape in which it is shown.
+    #[serde(skip)]
+    pub schema_version: SchemaVersion,
+    #[serde(skip)]
+    description: Option<String>,
+    #[serde(skip)]
+    stability: Option<Stability>,
+    #[serde(skip)]
+    dependencies: Vec<Arc<Resolved>>,
+    /// The attributes it defines, if it was published already.
+    #[serde(skip)]
+    definitions: Option<BTreeMap<String, Attribute>>,
     #[serde(skip)]
     pub(crate) refinements: Vec<Group>,
     #[serde(skip)]
@@ -28,15 +69,30 @@ pub struct ResolvedRegistry {
 }
 
 impl ResolvedRegistry {
-    pub(crate) fn new(path: &Path, resolved: Resolved, folders: BTreeSet<PathBuf>) -> Self {
+    /// Takes what was `loaded` and `resolved` together.
+    pub(crate) fn new(
+        path: &Path,
+        schema_version: SchemaVersion,
+        loaded: Loaded,
+        resolved: Resolved,
+    ) -> Self {
+        let about = loaded.registries.into_iter().last();
+        let (description, stability) =
+            about.map_or((None, None), |it| (it.description, it.stability));
+
         let is_refinement = |it: &Group| it.is_v2 && it.lineage.extends_group.is_some();
         let (refinements, groups) = resolved.groups.into_iter().partition(is_refinement);
         Self {
             registry_url: path.to_string_lossy().into_owned(),
             groups,
             schema_url: resolved.schema_url,
+            schema_version,
+            description,
+            stability,
+            dependencies: resolved.dependencies,
+            definitions: resolved.is_published.then_some(resolved.definitions),
             refinements,
-            folders,
+            folders: loaded.folders,
         }
     }
 
@@ -50,17 +106,56 @@ impl ResolvedRegistry {
 
     /// What templates see: an object whose keys are in alphabetical order, at every level.
     pub fn context(&self) -> serde_json::Value {
-        sorted(serde_json::to_value(self).expect(ALWAYS_WRITABLE))
+        sorted(serde_json::to_value(self.shown()).expect(ALWAYS_WRITABLE))
     }
 
     /// What `weaver registry resolve -f json` prints, without the end of the last line.
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).expect(ALWAYS_WRITABLE)
+        serde_json::to_string_pretty(&self.shown()).expect(ALWAYS_WRITABLE)
+    }
+
+    /// What `weaver registry resolve -f jsonl` prints, without the end of the line.
+    pub fn to_json_line(&self) -> String {
+        serde_json::to_string(&self.shown()).expect(ALWAYS_WRITABLE)
     }
 
     /// What `weaver registry resolve -f yaml` prints; ends with the end of a line.
     pub fn to_yaml(&self) -> String {
-        serde_yaml::to_string(self).expect(ALWAYS_WRITABLE)
+        serde_yaml::to_string(&self.shown()).expect(ALWAYS_WRITABLE)
+    }
+
+    /// What `weaver registry package` writes. `resolved_registry_uri` is where the resolved form
+    /// will be found, as a URL or relative to the manifest.
+    pub fn package(&self, resolved_registry_uri: &str) -> Package {
+        let manifest = schema_v2::Manifest::new(
+            &self.schema_url,
+            self.description.as_deref(),
+            self.stability,
+            resolved_registry_uri,
+        );
+        let published = schema_v2::Published::new(self.source());
+        Package {
+            manifest: serde_yaml::to_string(&manifest).expect(ALWAYS_WRITABLE),
+            resolved: serde_yaml::to_string(&published).expect(ALWAYS_WRITABLE),
+        }
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        match self.schema_version {
+            SchemaVersion::V1 => Shown::V1(self),
+            SchemaVersion::V2 => Shown::V2(Box::new(schema_v2::Materialized::new(self.source()))),
+        }
+    }
+
+    fn source(&self) -> schema_v2::Source<'_> {
+        let mut groups: Vec<&Group> = self.groups.iter().chain(&self.refinements).collect();
+        groups.sort_by(|a, b| a.id.cmp(&b.id));
+        schema_v2::Source {
+            schema_url: &self.schema_url,
+            groups,
+            definitions: self.definitions.as_ref(),
+            dependencies: &self.dependencies,
+        }
     }
 
     /// The folders that were read: this registry and those it depends on. A build script that

@@ -1,11 +1,14 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::{Attribute, Group, Resolved};
 use crate::load::DependencyEdge;
 
 /// What a registry sees of the registries it depends on.
 pub(crate) struct Upstream<'a> {
-    used: Vec<&'a Resolved>,
+    used: Vec<&'a Arc<Resolved>>,
     /// The older versions that were asked for but are not used.
-    superseded: Vec<&'a Resolved>,
+    superseded: Vec<&'a Arc<Resolved>>,
 }
 
 /// The attribute a name stands for in the dependencies.
@@ -21,13 +24,13 @@ pub(super) enum Lookup<'a> {
 }
 
 impl<'a> Upstream<'a> {
-    pub(super) fn new(edges: &[DependencyEdge], registries: &'a [Option<Resolved>]) -> Self {
-        let mut used: Vec<&Resolved> = Vec::new();
+    pub(super) fn new(edges: &[DependencyEdge], registries: &'a [Option<Arc<Resolved>>]) -> Self {
+        let mut used: Vec<&Arc<Resolved>> = Vec::new();
         for resolved in edges
             .iter()
             .filter_map(|edge| registries[edge.used].as_ref())
         {
-            if !used.iter().any(|known| std::ptr::eq(*known, resolved)) {
+            if !used.iter().any(|known| Arc::ptr_eq(known, resolved)) {
                 used.push(resolved);
             }
         }
@@ -66,12 +69,23 @@ impl<'a> Upstream<'a> {
         &self,
         name: &str,
     ) -> impl Iterator<Item = (&'a Resolved, &'a Attribute)> {
-        self.used.iter().filter_map(move |registry| {
+        self.used.iter().filter_map(move |&registry| {
             registry
                 .definitions
                 .get(name)
-                .map(|attribute| (*registry, attribute))
+                .map(|attribute| (registry.as_ref(), attribute))
         })
+    }
+
+    /// The dependencies, and what they were built from, in the order of their URLs.
+    pub(super) fn closure(&self) -> Vec<Arc<Resolved>> {
+        let mut by_url = BTreeMap::new();
+        for direct in &self.used {
+            for registry in direct.dependencies.iter().chain([*direct]) {
+                by_url.insert(&registry.schema_url, registry);
+            }
+        }
+        by_url.into_values().map(Arc::clone).collect()
     }
 
     /// The names of all attributes that dependencies define.
@@ -95,8 +109,11 @@ impl<'a> Upstream<'a> {
 
     /// Every group of every dependency, with the dependency beside it.
     pub(super) fn groups(&self) -> impl Iterator<Item = (&'a Resolved, &'a Group)> {
-        self.used
-            .iter()
-            .flat_map(|registry| registry.groups.iter().map(move |group| (*registry, group)))
+        self.used.iter().flat_map(|&registry| {
+            registry
+                .groups
+                .iter()
+                .map(move |group| (registry.as_ref(), group))
+        })
     }
 }

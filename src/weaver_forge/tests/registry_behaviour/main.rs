@@ -8,4 +8,5 @@ mod lints;
 mod reports;
 mod resolution;
 mod robustness;
+mod schema_v2;
 mod support;

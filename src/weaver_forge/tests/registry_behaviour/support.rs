@@ -4,7 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use weaver_forge::{Checked, Finding, Findings, Lints, RegistryOptions, load_and_check};
+use weaver_forge::{
+    Checked, Finding, Findings, Lints, RegistryOptions, ResolvedRegistry, SchemaVersion,
+    load_and_check,
+};
 
 /// The manifest of a registry that depends on nothing.
 pub(crate) const MANIFEST: &str = "schema_url: https://acme.example/schemas/1.0.0\n";
@@ -32,6 +35,17 @@ impl Registry {
 
     pub(crate) fn check(&self, lints: Lints) -> Checked {
         load_and_check(&RegistryOptions::new(self.path()), lints)
+    }
+
+    /// What version 2 of the resolved schema makes of the registry in `folder`.
+    pub(crate) fn resolved_v2(&self, folder: &str) -> ResolvedRegistry {
+        let options = RegistryOptions {
+            schema_version: SchemaVersion::V2,
+            ..RegistryOptions::new(self.path().join(folder))
+        };
+        let checked = load_and_check(&options, Lints::Off);
+        let findings = checked.findings.render_ansi(false);
+        checked.registry.unwrap_or_else(|| panic!("{findings}"))
     }
 
     /// One line for each finding: `file:line [text it points at] kind: message
