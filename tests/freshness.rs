@@ -87,3 +87,36 @@ fn a_changed_registry_makes_generated_files_stale() {
     assert!(complaint.contains("conventions.md"), "{complaint}");
     assert!(mended);
 }
+
+/// The generator brings the same templates for registries of others; only parameters may differ.
+#[test]
+fn the_templates_that_the_generator_brings_are_these() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |folder: &str| -> std::collections::BTreeMap<_, _> {
+        let entries = fs::read_dir(root.join(folder)).expect("a folder of templates");
+        let paths = entries.map(|entry| entry.expect("a readable entry").path());
+        paths
+            .map(|path| {
+                let text = fs::read_to_string(&path).expect("a template");
+                (
+                    path.file_name().map(ToOwned::to_owned),
+                    without_parameters(&text),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(
+        read("templates/registry/rust"),
+        read("src/weaver_forge/templates/rust")
+    );
+}
+
+fn without_parameters(text: &str) -> String {
+    match text.split_once("\nparams:\n") {
+        Some((before, after)) => {
+            let rest = after.lines().skip_while(|line| line.starts_with("  "));
+            format!("{before}\n{}", rest.collect::<Vec<_>>().join("\n"))
+        }
+        None => text.trim_end().to_owned(),
+    }
+}

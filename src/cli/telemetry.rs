@@ -52,12 +52,12 @@ impl Telemetry {
             }
         };
         if let Ok(report) = report
-            && report.failed > 0
+            && report.lost > 0
         {
             output::say(&format!(
                 "telemetry: {} of {} spans could not be exported; is the endpoint in OTEL_EXPORTER_OTLP_ENDPOINT reachable?",
-                report.failed,
-                report.failed + report.exported,
+                report.lost,
+                report.lost + report.exported,
             ));
         }
     }

@@ -45,7 +45,7 @@ impl Config {
     ///
     /// | variable | meaning |
     /// |---|---|
-    /// | `OTEL_TRACING_ENABLED` | `true` switches tracing on; anything else leaves it off |
+    /// | `OTEL_TRACING_ENABLED` | `true`, in any case, switches tracing on; anything else leaves it off |
     /// | `OTEL_SDK_DISABLED` | `true` switches it off whatever else is set |
     /// | `OTEL_TRACES_EXPORTER`, `OTEL_EXPORTER_TYPE` | `console` (default), `otlp`, `none`; the second also `http`, `grpc` |
     /// | `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, `OTEL_EXPORTER_OTLP_PROTOCOL` | `http/protobuf` (default), `grpc` |
@@ -65,7 +65,7 @@ impl Config {
     /// # Errors
     /// As [`from_env`](Self::from_env).
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let is_true = |name| variable(name).is_some_and(|value| value == "true");
+        let is_true = |name| variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
         let on = is_true("OTEL_TRACING_ENABLED") && !is_true("OTEL_SDK_DISABLED");
         let words = variable("OTEL_SEMCONV_STABILITY_OPT_IN").unwrap_or_default();
         let sampler = variable("OTEL_TRACES_SAMPLER");
@@ -104,7 +104,10 @@ fn exporter(variable: &impl Fn(&str) -> Option<String>) -> Result<Exporter, Conf
             _ => Err(ConfigError {
                 variable: name,
                 found,
-                expected: "`console`, `otlp` or `none`",
+                expected: match name {
+                    "OTEL_EXPORTER_TYPE" => "`console`, `otlp`, `http`, `grpc` or `none`",
+                    _ => "`console`, `otlp` or `none`",
+                },
             }),
         };
     }
@@ -192,7 +195,7 @@ mod tests {
         .expect_err("no such exporter");
         assert_eq!(
             error.to_string(),
-            "OTEL_EXPORTER_TYPE is `jaeger`, expected `console`, `otlp` or `none`",
+            "OTEL_EXPORTER_TYPE is `jaeger`, expected `console`, `otlp`, `http`, `grpc` or `none`",
         );
     }
 }

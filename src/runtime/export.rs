@@ -11,13 +11,12 @@ use opentelemetry_sdk::trace::{SpanData, SpanExporter, TracerProviderBuilder};
 
 use crate::config::{Config, Exporter};
 use crate::console::Console;
-use crate::provider::Report;
 
 /// Adds what the configuration asks for to a provider.
 pub(crate) fn attach(
     builder: TracerProviderBuilder,
     config: &Config,
-    counters: &Counters,
+    delivered: &Delivered,
 ) -> Result<TracerProviderBuilder, ExporterBuildError> {
     let builder = match &config.capture {
         Some(capture) => builder.with_simple_exporter(capture.clone()),
@@ -25,17 +24,17 @@ pub(crate) fn attach(
     };
     Ok(match config.exporter {
         Exporter::None => builder,
-        Exporter::Console => builder.with_simple_exporter(counters.count(Console)),
+        Exporter::Console => builder.with_simple_exporter(delivered.by(Console)),
         Exporter::OtlpHttp => {
             let exporter = Otlp::builder()
                 .with_http()
                 .with_protocol(Protocol::HttpBinary)
                 .build()?;
-            builder.with_batch_exporter(counters.count(exporter))
+            builder.with_batch_exporter(delivered.by(exporter))
         }
         Exporter::OtlpGrpc => {
             let exporter = Otlp::builder().with_tonic().build()?;
-            builder.with_batch_exporter(counters.count(exporter))
+            builder.with_batch_exporter(delivered.by(exporter))
         }
     })
 }
@@ -43,26 +42,17 @@ pub(crate) fn attach(
 /// How many spans were delivered. Kept here because the SDK's shutdown reports success even when
 /// its last batches failed.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Counters(Arc<Counts>);
+pub(crate) struct Delivered(Arc<AtomicU64>);
 
-#[derive(Debug, Default)]
-struct Counts {
-    exported: AtomicU64,
-    failed: AtomicU64,
-}
-
-impl Counters {
-    pub(crate) fn report(&self) -> Report {
-        Report {
-            exported: self.0.exported.load(Ordering::Relaxed),
-            failed: self.0.failed.load(Ordering::Relaxed),
-        }
+impl Delivered {
+    pub(crate) fn spans(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
     }
 
-    fn count<E>(&self, exporter: E) -> Counted<E> {
+    fn by<E>(&self, exporter: E) -> Counted<E> {
         Counted {
             exporter,
-            counts: Arc::clone(&self.0),
+            delivered: self.clone(),
         }
     }
 }
@@ -70,20 +60,15 @@ impl Counters {
 #[derive(Debug)]
 struct Counted<E> {
     exporter: E,
-    counts: Arc<Counts>,
+    delivered: Delivered,
 }
 
 impl<E: SpanExporter> SpanExporter for Counted<E> {
     async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
         let spans = batch.len() as u64;
-        let outcome = self.exporter.export(batch).await;
-        let counter = if outcome.is_ok() {
-            &self.counts.exported
-        } else {
-            &self.counts.failed
-        };
-        counter.fetch_add(spans, Ordering::Relaxed);
-        outcome
+        self.exporter.export(batch).await?;
+        self.delivered.0.fetch_add(spans, Ordering::Relaxed);
+        Ok(())
     }
 
     fn shutdown_with_timeout(&self, timeout: Duration) -> OTelSdkResult {

@@ -1,7 +1,7 @@
 //! The one provider of the process: private, so that no span starts but from a schema.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use opentelemetry::trace::TracerProvider;
@@ -9,8 +9,8 @@ use opentelemetry::{InstrumentationScope, KeyValue};
 use opentelemetry_sdk::resource::{EnvResourceDetector, TelemetryResourceDetector};
 use opentelemetry_sdk::trace::{SdkTracer, SdkTracerProvider};
 
-use crate::config::Config;
-use crate::export::{self, Counters};
+use crate::config::{Config, Exporter};
+use crate::export::{self, Delivered};
 use crate::schema::{ResourceSchema, Scope};
 use crate::value::Value;
 
@@ -33,9 +33,16 @@ pub(crate) struct Settings {
     pub(crate) capture_content: bool,
     stability_opt_in: Vec<String>,
     parent_based: bool,
+    /// Spans that have ended and are to be exported.
+    ended: AtomicU64,
 }
 
 impl Settings {
+    /// Counts a span that has ended.
+    pub(crate) fn count_end(&self) {
+        self.ended.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Whether attributes that a newer convention replaced are emitted: unless the word is opted
     /// into alone (`database`, against `database/dup` which asks for both).
     pub(crate) fn emits_superseded(&self, word: &str) -> bool {
@@ -68,15 +75,17 @@ pub enum InstallError {
 /// If telemetry is installed already, or the exporter refuses its settings.
 pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallError> {
     if !config.is_on() {
-        return Ok(Telemetry { counters: None });
+        return Ok(Telemetry { delivered: None });
     }
-    let counters = Counters::default();
+    let exports = config.exporter != Exporter::None;
+    let delivered = Delivered::default();
     let builder = SdkTracerProvider::builder().with_resource(describe(resource));
-    let builder = export::attach(builder, &config, &counters).map_err(InstallError::Exporter)?;
+    let builder = export::attach(builder, &config, &delivered).map_err(InstallError::Exporter)?;
     let settings = Settings {
         capture_content: config.capture_content,
         stability_opt_in: config.stability_opt_in,
         parent_based: config.parent_based_sampler,
+        ended: AtomicU64::new(0),
     };
     let installed = Installed {
         provider: builder.build(),
@@ -87,7 +96,7 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
         .map_err(|_| InstallError::AlreadyInstalled)?;
     ENABLED.store(true, Ordering::Release);
     Ok(Telemetry {
-        counters: Some(counters),
+        delivered: exports.then_some(delivered),
     })
 }
 
@@ -152,36 +161,42 @@ pub(crate) fn tracer(scope: &'static Scope) -> &'static SdkTracer {
 #[derive(Debug)]
 #[must_use = "spans still queued are lost unless `shutdown` is called"]
 pub struct Telemetry {
-    counters: Option<Counters>,
+    /// None where nothing is exported.
+    delivered: Option<Delivered>,
 }
 
 /// What became of the spans of the process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Report {
-    /// Spans that an exporter took.
+    /// Spans that the exporter delivered.
     pub exported: u64,
-    /// Spans that an exporter could not deliver.
-    pub failed: u64,
+    /// Spans that it did not: refused by the receiver, dropped by a full queue, or still waiting at
+    /// the deadline.
+    pub lost: u64,
 }
 
 impl Telemetry {
-    /// Exports what is queued, for at most [`SHUTDOWN_TIMEOUT`], and ends recording. Blocks: from
-    /// an async context, call it in `spawn_blocking`.
+    /// Ends recording and exports what is queued, for at most [`SHUTDOWN_TIMEOUT`]. Blocks: from an
+    /// async context, call it in `spawn_blocking`.
     #[must_use]
     pub fn shutdown(self) -> Report {
-        let Some(counters) = self.counters else {
-            return Report {
-                exported: 0,
-                failed: 0,
-            };
+        let was_on = ENABLED.swap(false, Ordering::AcqRel);
+        let Some(installed) = INSTALLED.get().filter(|_| was_on) else {
+            return Report::default();
         };
-        if let Some(installed) = INSTALLED.get() {
-            let flushed = installed.provider.force_flush();
-            let stopped = installed.provider.shutdown_with_timeout(SHUTDOWN_TIMEOUT);
-            // Losses are counted where they happen, which is more than these results say.
-            drop((flushed, stopped));
+        // The result says less than the counts: it is success even when the last batches failed.
+        installed
+            .provider
+            .shutdown_with_timeout(SHUTDOWN_TIMEOUT)
+            .ok();
+        let Some(delivered) = self.delivered else {
+            return Report::default();
+        };
+        let exported = delivered.spans();
+        let ended = installed.settings.ended.load(Ordering::Relaxed);
+        Report {
+            exported,
+            lost: ended.saturating_sub(exported),
         }
-        ENABLED.store(false, Ordering::Release);
-        counters.report()
     }
 }

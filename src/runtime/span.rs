@@ -245,6 +245,7 @@ impl Drop for Span {
             span.set_attributes(std::mem::take(late));
             // The context may still be held by a task that outlives this span, so end it here.
             span.end();
+            recording.settings.count_end();
         }
     }
 }
