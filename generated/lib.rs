@@ -24,7 +24,6 @@ pub mod resource;
 
 pub use runtime::{Carrier, context, schema};
 
-use attributes::ErrorType;
 use runtime::Fault;
 use schema::{Scope, SpanKind, SpanSchema};
 
@@ -41,7 +40,7 @@ static SCOPE: Scope = Scope::new("cluster-whisperer", env!("CARGO_PKG_VERSION"),
 pub trait Failure: std::error::Error {
     /// The class of the error. Becomes `error.type`; the message leaves the process only while
     /// content capture is on.
-    fn error_type(&self) -> ErrorType;
+    fn error_type(&self) -> attributes::ErrorType;
 }
 
 fn fault<E: Failure>(error: &E) -> Fault<'_> {

@@ -1,4 +1,4 @@
-//! The templates are for any registry: one with an attribute of every shape becomes a crate that
+//! The templates that the generator brings are for any registry: one with an attribute of every shape becomes a crate that
 //! compiles without a warning, and whose every setter and field is of the type that the registry says.
 
 use std::fs;
@@ -33,12 +33,8 @@ fn every_shape_of_attribute_becomes_a_typed_one() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("shapes");
     fs::create_dir_all(folder.join("generated")).expect("a folder for the crate");
     let rendered = weaver_forge::Build::new(root.join("tests/shapes/registry"))
-        .render(
-            root.join("templates/registry/rust"),
-            folder.join("generated"),
-        )
+        .render_rust(folder.join("generated"))
         .parameter("namespace", "shapes")
-        .parameter("scope", "shapes")
         .write();
     if let Err(failure) = rendered {
         panic!("{failure}");

@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use crate::Lints;
 use crate::config::Parameters;
 use crate::output::{Marker, OutputFolder, Ownership};
+use crate::render::{self, BuiltIn};
 
 /// The command that brings generated files up to date, unless the caller names another. Cargo does
 /// not see that a generated file was edited, so it has to be made to run the build script.
@@ -58,12 +59,19 @@ pub struct Build {
     lints: Lints,
     follow_symlinks: bool,
     include_unreferenced: bool,
-    targets: Vec<(PathBuf, OutputFolder)>,
+    targets: Vec<(Templates, OutputFolder)>,
     parameters: Parameters,
     marker: Marker,
     command: String,
     root: PathBuf,
     ci: Option<bool>,
+}
+
+/// Where the templates of a target are.
+#[derive(Debug, Clone)]
+enum Templates {
+    Folder(PathBuf),
+    BuiltIn(&'static BuiltIn),
 }
 
 impl Build {
@@ -97,9 +105,35 @@ impl Build {
         self.target(templates.into(), output.into(), Ownership::Files)
     }
 
-    fn target(mut self, templates: PathBuf, path: PathBuf, ownership: Ownership) -> Self {
+    /// Renders the registry into a crate of typed OpenTelemetry spans for Rust, with templates that
+    /// come with this crate, to `output`, a folder for generated files only. The crate depends on
+    /// `runtime`.
+    ///
+    /// The parameter `namespace` is the first segment of the registry's own attributes, which their
+    /// names in Rust then lose; `scope` is the name of the instrumentation scope, by default that of
+    /// the package.
+    ///
+    /// ```no_run
+    /// weaver_forge::Build::new("registry")
+    ///     .render_rust("generated")
+    ///     .parameter("namespace", "shop")
+    ///     .run();
+    /// ```
+    pub fn render_rust(mut self, output: impl Into<PathBuf>) -> Self {
+        let folder = OutputFolder {
+            path: output.into(),
+            ownership: Ownership::Folder,
+        };
         self.targets
-            .push((templates, OutputFolder { path, ownership }));
+            .push((Templates::BuiltIn(&render::RUST), folder));
+        self
+    }
+
+    fn target(mut self, templates: PathBuf, path: PathBuf, ownership: Ownership) -> Self {
+        self.targets.push((
+            Templates::Folder(templates),
+            OutputFolder { path, ownership },
+        ));
         self
     }
 

@@ -3,6 +3,7 @@
 //! Nothing is written here, and nothing is rendered by halves: either all files of a target come
 //! out or all that is wrong with it.
 
+mod built_in;
 mod comment;
 mod engine;
 mod failure;
@@ -15,6 +16,7 @@ mod target;
 mod template_files;
 mod value;
 
+pub(crate) use built_in::{BuiltIn, RUST};
 #[cfg(feature = "cli")]
 pub(crate) use snippet::Snippets;
 pub(crate) use target::{Target, config_files_in};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::Value as Json;
 
 use super::cargo::{self, Environment};
-use super::{Build, Failure, report};
+use super::{Build, Failure, Templates, report};
 use crate::error::none_of;
 use crate::output::{OutputFolder, Outputs, Plan};
 use crate::render::{self, Target};
@@ -124,7 +124,11 @@ impl Build {
                 path: self.root.join(&folder.path),
                 ownership: folder.ownership,
             };
-            let outcome = Target::in_folder(&self.root, templates)
+            let target = match templates {
+                Templates::Folder(folder) => Target::in_folder(&self.root, folder),
+                Templates::BuiltIn(templates) => Target::built_in(templates),
+            };
+            let outcome = target
                 .and_then(|target| render::render(&target, context, &self.parameters))
                 .and_then(|rendered| outputs.add(folder, rendered));
             if let Err(more) = outcome {
@@ -147,8 +151,10 @@ impl Build {
     fn inputs(&self) -> Vec<PathBuf> {
         let mut inputs = vec![self.root.join(&self.registry)];
         for (templates, _) in &self.targets {
-            inputs.push(self.root.join(templates));
-            inputs.extend(render::config_files_in(&self.root, templates));
+            if let Templates::Folder(folder) = templates {
+                inputs.push(self.root.join(folder));
+                inputs.extend(render::config_files_in(&self.root, folder));
+            }
         }
         inputs
     }

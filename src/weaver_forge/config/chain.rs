@@ -21,6 +21,16 @@ impl Config {
         }
         none_of(errors, config)
     }
+
+    /// The configuration that `text` is; `path` is for messages.
+    ///
+    /// # Errors
+    /// It does not have the shape of a weaver.yaml.
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self, Error> {
+        let mut config = Self::default();
+        config.overlay(parse(text, path)?);
+        Ok(config)
+    }
 }
 
 fn read(path: &Path) -> Result<ConfigFile, Error> {
@@ -28,8 +38,12 @@ fn read(path: &Path) -> Result<ConfigFile, Error> {
         path: path.to_owned(),
         source,
     })?;
+    parse(&text, path)
+}
+
+fn parse(text: &str, path: &Path) -> Result<ConfigFile, Error> {
     // An empty file, or one that holds only comments, is a null document.
-    serde_yaml::from_str::<Option<ConfigFile>>(&text)
+    serde_yaml::from_str::<Option<ConfigFile>>(text)
         .map(Option::unwrap_or_default)
         .map_err(|error| invalid(path.to_owned(), &error))
 }

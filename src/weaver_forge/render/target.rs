@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::built_in::BuiltIn;
 use super::template_files::TemplateFiles;
 use crate::Error;
 use crate::config::{Config, FILE_NAME};
@@ -28,6 +29,17 @@ impl Target {
             return Err(vec![unknown(&folder.display().to_string(), parent)]);
         }
         Self::open(&full, &config_files(&full, &top(root, folder)))
+    }
+
+    /// The target that comes with this program.
+    ///
+    /// # Errors
+    /// An invalid weaver.yaml.
+    pub(crate) fn built_in(templates: &'static BuiltIn) -> Result<Self, Vec<Error>> {
+        let files = TemplateFiles::built_in(templates);
+        let text = templates.text(FILE_NAME).unwrap_or_default();
+        let config = Config::parse(text, &files.path_of(FILE_NAME)).map_err(|error| vec![error])?;
+        Ok(Self { config, files })
     }
 
     /// Opens the target in `folder` with the configuration of `config_files`, later ones winning.

@@ -4,18 +4,41 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::built_in::BuiltIn;
 use crate::Error;
 
-/// The files of a target's folder.
+/// The files of a target.
 #[derive(Debug, Clone)]
 pub(super) struct TemplateFiles {
-    /// The folder; files are named relative to it.
-    folder: PathBuf,
+    source: Source,
     /// All files, sorted, with `/` between segments.
     names: Vec<String>,
 }
 
+/// Where the texts of the files are.
+#[derive(Debug, Clone)]
+enum Source {
+    /// In a folder; files are named relative to it.
+    Folder(PathBuf),
+    /// In this program.
+    BuiltIn(&'static BuiltIn),
+}
+
 impl TemplateFiles {
+    /// The files of templates that come with this program.
+    pub(super) fn built_in(templates: &'static BuiltIn) -> Self {
+        let mut names: Vec<_> = templates
+            .files
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        names.sort();
+        Self {
+            source: Source::BuiltIn(templates),
+            names,
+        }
+    }
+
     /// All regular files below `folder`, hidden ones too.
     ///
     /// # Errors
@@ -38,14 +61,17 @@ impl TemplateFiles {
         }
         names.sort();
         Ok(Self {
-            folder: folder.to_owned(),
+            source: Source::Folder(folder.to_owned()),
             names,
         })
     }
 
-    /// Where the file `name` is.
+    /// Where the file `name` is; for messages, where it is not in a folder.
     pub(super) fn path_of(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
+        match &self.source {
+            Source::Folder(folder) => folder.join(name),
+            Source::BuiltIn(templates) => Path::new(templates.name).join(name),
+        }
     }
 
     /// The names of all files, sorted, relative to the folder and with `/` between segments.
@@ -66,7 +92,10 @@ impl TemplateFiles {
         if !self.contains(name) {
             return Ok(None);
         }
-        std::fs::read_to_string(self.path_of(name)).map(Some)
+        match &self.source {
+            Source::Folder(folder) => std::fs::read_to_string(folder.join(name)).map(Some),
+            Source::BuiltIn(templates) => Ok(templates.text(name).map(str::to_owned)),
+        }
     }
 }
 

@@ -47,3 +47,23 @@ fn a_signal_ends_the_wait_for_an_endpoint_that_does_not_answer() {
         "telemetry: not waited for; what was queued is lost\n"
     );
 }
+
+#[test]
+fn spans_that_nobody_takes_are_counted() {
+    let world = World::new();
+    world.write("a.yaml", &object("Pod", "basil"));
+    // Accepts, and never answers.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", silent.local_addr().unwrap());
+    let sync = world
+        .command(&["sync", "--from", "manifests"])
+        .env("OTEL_TRACING_ENABLED", "true")
+        .env("OTEL_TRACES_EXPORTER", "otlp")
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)
+        .output()
+        .unwrap();
+    let run = Run::of(sync);
+    assert_eq!(run.code, Some(0), "a sync that was done is done");
+    let lost = "telemetry: 8 of 8 spans could not be exported";
+    assert!(run.stderr.contains(lost), "{}", run.stderr);
+}
