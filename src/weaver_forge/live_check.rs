@@ -6,6 +6,7 @@
 //! type; policies of the stage `live_check_advice` find the rest.
 
 mod advice;
+mod advice_data;
 mod checker;
 mod definitions;
 mod entity;

@@ -1,15 +1,16 @@
 //! The built-in rules.
 
 mod attribute;
+mod entities;
 mod lifecycle;
 mod requirement;
 mod signal;
 
 use serde_json::Value as Json;
 
-use super::definitions::Definition;
+use super::definitions::{Definition, Entities};
 use super::entity::Entity;
-use super::sample::SampleAttribute;
+use super::sample::{SampleAttribute, SampleResource};
 use crate::policy::{FindingLevel, PolicyFinding};
 
 /// The signal that a finding is about.
@@ -49,6 +50,10 @@ pub(super) struct Case<'a> {
     pub(super) attribute: Option<&'a Definition>,
     /// The definition of the signal.
     pub(super) group: Option<&'a Definition>,
+    /// What the signal comes from, if that is known.
+    pub(super) resource: Option<&'a SampleResource>,
+    /// The definitions of entities.
+    pub(super) entities: &'a Entities,
 }
 
 /// What the built-in rules find about `case`.
@@ -67,6 +72,7 @@ pub(super) fn findings(case: &Case<'_>) -> Vec<PolicyFinding> {
             Some(definition) => {
                 lifecycle::check(case, definition, &mut found);
                 signal::metric(case, sample, definition, &mut found);
+                entities::check(case, definition, &mut found);
             }
         },
         Entity::Log(sample) if !sample.event_name.is_empty() => match case.group {
@@ -74,6 +80,7 @@ pub(super) fn findings(case: &Case<'_>) -> Vec<PolicyFinding> {
             Some(definition) => {
                 lifecycle::check(case, definition, &mut found);
                 requirement::check(case, definition, &sample.attributes, &mut found);
+                entities::check(case, definition, &mut found);
             }
         },
         Entity::NumberDataPoint(point) => in_data_point(case, &point.attributes, &mut found),

@@ -7,7 +7,8 @@ use super::modifier::Modifier;
 use super::policies;
 use super::result::LiveCheckResult;
 use super::sample::{
-    DataPoint, Exemplar, Sample, SampleAttribute, SampleLog, SampleMetric, SampleSpan,
+    DataPoint, Exemplar, Sample, SampleAttribute, SampleLog, SampleMetric, SampleResource,
+    SampleSpan,
 };
 use super::statistics::Statistics;
 use crate::Error;
@@ -16,6 +17,8 @@ use crate::policy::{FindingLevel, Policies};
 /// Checks samples, one after the other.
 pub(crate) struct LiveChecker {
     definitions: Definitions,
+    /// The last resource: what comes after a resource comes from it.
+    resource: Option<SampleResource>,
     assessor: Assessor,
 }
 
@@ -37,6 +40,7 @@ impl LiveChecker {
     ) -> Self {
         Self {
             definitions,
+            resource: None,
             assessor: Assessor {
                 policies,
                 modifier,
@@ -51,15 +55,16 @@ impl LiveChecker {
     /// # Errors
     /// A policy cannot be evaluated.
     pub(crate) fn check(&mut self, sample: &mut Sample) -> Result<(), Error> {
-        let Self {
-            definitions,
-            assessor,
-        } = self;
         let mut walk = Walk {
-            definitions,
-            assessor,
+            definitions: &self.definitions,
+            resource: self.resource.as_ref(),
+            assessor: &mut self.assessor,
         };
-        walk.sample(sample)
+        walk.sample(sample)?;
+        if let Sample::Resource(resource) = sample {
+            self.resource = Some(resource.clone());
+        }
+        Ok(())
     }
 
     /// The worst level of all findings so far.
@@ -96,6 +101,7 @@ impl Assessor {
 /// The way through one sample.
 struct Walk<'a> {
     definitions: &'a Definitions,
+    resource: Option<&'a SampleResource>,
     assessor: &'a mut Assessor,
 }
 
@@ -240,6 +246,8 @@ impl Walk<'_> {
             signal,
             attribute: definition.map(Rc::as_ref),
             group,
+            resource: self.resource,
+            entities: &self.definitions.entities,
         })?;
         attribute.live_check_result = Some(result);
         if let Some(statistics) = &mut self.assessor.statistics {
@@ -259,6 +267,8 @@ impl Walk<'_> {
             signal,
             attribute: None,
             group,
+            resource: self.resource,
+            entities: &self.definitions.entities,
         })
     }
 }

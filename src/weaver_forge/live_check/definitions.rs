@@ -5,6 +5,9 @@ use serde_json::{Map, Value as Json};
 
 use crate::model::AttributeType;
 
+/// Entities by their type.
+pub(super) type Entities = BTreeMap<String, Rc<Definition>>;
+
 /// What the registry defines, by name; read from what templates see, where the two versions of the
 /// resolved schema only differ in where things are and what the name of an attribute is called.
 #[derive(Debug, Default)]
@@ -15,6 +18,7 @@ pub(crate) struct Definitions {
     pub(super) templates: BTreeMap<String, Rc<Definition>>,
     pub(super) metrics: BTreeMap<String, Rc<Definition>>,
     pub(super) events: BTreeMap<String, Rc<Definition>>,
+    pub(super) entities: Entities,
     /// The names that the registry defines and does not deprecate.
     pub(super) current: CurrentNames,
     /// All of it.
@@ -29,7 +33,7 @@ pub(super) struct CurrentNames {
     pub(super) events: Vec<String>,
 }
 
-/// An attribute, or the group of a signal.
+/// An attribute, a signal or an entity.
 #[derive(Debug, PartialEq)]
 pub(super) struct Definition(Json);
 
@@ -53,11 +57,15 @@ impl Definitions {
             for event in list(registry, "events") {
                 definitions.add_event(event);
             }
+            for entity in list(registry, "entities") {
+                definitions.add_entity(entity, "type");
+            }
         }
         for group in list(&context, "groups") {
             match group.get("type").and_then(Json::as_str) {
                 Some("metric") => definitions.add_metric(group, "metric_name"),
                 Some("event") => definitions.add_event(group),
+                Some("entity") => definitions.add_entity(group, "name"),
                 _ => {}
             }
             for attribute in list(group, "attributes") {
@@ -98,6 +106,13 @@ impl Definitions {
                 self.current.events.push(name.to_owned());
             }
             self.events.insert(name.to_owned(), Rc::new(event));
+        }
+    }
+
+    fn add_entity(&mut self, json: &Json, key: &str) {
+        if let Some(name) = json.get(key).and_then(Json::as_str) {
+            let entity = Rc::new(Definition(json.clone()));
+            self.entities.insert(name.to_owned(), entity);
         }
     }
 
@@ -162,9 +177,17 @@ impl Definition {
         Some(members.iter().filter_map(|member| member.get("value")))
     }
 
-    /// The attributes of a signal.
+    /// The attributes of a signal, or of an entity, where version 2 has them in two lists.
     pub(super) fn attributes(&self) -> impl Iterator<Item = AttributeUse<'_>> {
-        list(&self.0, "attributes").map(AttributeUse)
+        let lists = ["attributes", "identity", "description"];
+        let attributes = lists.into_iter().flat_map(|key| list(&self.0, key));
+        attributes.map(AttributeUse)
+    }
+
+    /// The entities that a signal is about.
+    pub(super) fn entity_associations(&self) -> &[Json] {
+        let associations = self.0.get("entity_associations").and_then(Json::as_array);
+        associations.map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn json(&self) -> &Json {
@@ -172,7 +195,7 @@ impl Definition {
     }
 }
 
-/// An attribute of a signal.
+/// An attribute of a signal or an entity.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AttributeUse<'a>(&'a Json);
 

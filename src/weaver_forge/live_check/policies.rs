@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use super::advice::Case;
+use super::advice_data;
 use super::definitions::Definitions;
 use crate::Error;
 use crate::jq::{self, Program};
@@ -21,6 +22,8 @@ const DEFAULT_PREPROCESSOR: &str = include_str!("advice.jq");
 pub(crate) struct AdviceSources {
     /// A file or folder of policies.
     pub(crate) policies: Option<PathBuf>,
+    /// A glob of JSON and YAML files that policies find as more `data`.
+    pub(crate) data: Option<String>,
     /// A jq program that makes of the definitions what policies find as `data`.
     pub(crate) preprocessor: Option<PathBuf>,
 }
@@ -40,6 +43,9 @@ pub(crate) fn advice_policies(
     if policies.has(Stage::LiveCheckAdvice) {
         let data = preprocessed(sources.preprocessor.as_deref(), definitions)?;
         policies.add_data(Stage::LiveCheckAdvice, data)?;
+        if let Some(glob) = &sources.data {
+            policies.add_data(Stage::LiveCheckAdvice, advice_data::read(glob)?)?;
+        }
     }
     Ok(policies)
 }
@@ -85,6 +91,7 @@ pub(super) fn findings(
         "sample": case.entity,
         "registry_attribute": case.attribute.map(|definition| definition.json()),
         "registry_group": case.group.map(|definition| definition.json()),
+        "resource": case.resource,
     });
     let mut found = policies.findings(stage, input)?;
     for finding in &mut found {

@@ -52,13 +52,41 @@ pub(in crate::cli) struct LiveCheckArguments {
     /// A jq program that makes of the registry what those policies find as `data`
     #[arg(long)]
     advice_preprocessor: Option<PathBuf>,
-    /// More data for those policies (not supported)
-    #[arg(long, hide = true)]
+    /// A glob of JSON and YAML files that those policies find as `data`, each by its path
+    #[arg(long)]
     advice_data: Option<String>,
+    #[command(flatten)]
+    otlp: OtlpArguments,
     #[command(flatten)]
     pub(super) registry: RegistryArguments,
     #[command(flatten)]
     pub(in crate::cli) diagnostics: DiagnosticArguments,
+}
+
+/// What only matters to telemetry over OTLP, in or out.
+#[derive(Debug, Args)]
+struct OtlpArguments {
+    /// Accepted for compatibility; nothing is received
+    #[arg(long, hide = true)]
+    otlp_grpc_address: Option<String>,
+    /// Accepted for compatibility; nothing is received
+    #[arg(long, hide = true)]
+    otlp_grpc_port: Option<u16>,
+    /// Accepted for compatibility; nothing is received
+    #[arg(long, hide = true)]
+    admin_port: Option<u16>,
+    /// Accepted for compatibility; nothing is received
+    #[arg(long, hide = true)]
+    inactivity_timeout: Option<u64>,
+    /// Send findings as log records (not supported)
+    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "true")]
+    emit_otlp_logs: Option<bool>,
+    /// Accepted for compatibility; nothing is sent
+    #[arg(long, hide = true)]
+    otlp_logs_endpoint: Option<String>,
+    /// Accepted for compatibility; nothing is sent
+    #[arg(long, hide = true, num_args = 0..=1, default_missing_value = "true")]
+    otlp_logs_stdout: Option<bool>,
 }
 
 /// The section `[live-check]` of `.weaver.toml`.
@@ -75,6 +103,7 @@ pub(in crate::cli) struct LiveCheckSection {
     output: Option<PathBuf>,
     advice_policies: Option<PathBuf>,
     advice_preprocessor: Option<PathBuf>,
+    advice_data: Option<String>,
     finding_filters: Vec<FindingFilter>,
     finding_level_overrides: Vec<FindingLevelOverride>,
 }
@@ -135,8 +164,8 @@ impl Settings {
         if source == DEFAULT_SOURCE {
             return Err(Error::OtlpInput);
         }
-        if given.advice_data.is_some() {
-            return Err(Error::Unsupported("data for policies (--advice-data)"));
+        if given.otlp.emit_otlp_logs.unwrap_or(false) {
+            return Err(Error::Unsupported("sending findings (--emit-otlp-logs)"));
         }
         let folder = given.output.as_ref().or(own.output.as_ref());
         if folder.is_some_and(|folder| folder.as_os_str() == HTTP) {
@@ -162,6 +191,11 @@ impl Settings {
             },
             advice: AdviceSources {
                 policies: policies.or(own.advice_policies.as_ref()).cloned(),
+                data: given
+                    .advice_data
+                    .as_ref()
+                    .or(own.advice_data.as_ref())
+                    .cloned(),
                 preprocessor: preprocessor.or(own.advice_preprocessor.as_ref()).cloned(),
             },
             filters: own.finding_filters.clone(),

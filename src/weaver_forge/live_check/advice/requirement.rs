@@ -12,44 +12,56 @@ pub(super) fn check(
     attributes: &[SampleAttribute],
     found: &mut Vec<PolicyFinding>,
 ) {
-    let is_present = |expected: AttributeUse<'_>| {
-        let name = expected.name();
-        attributes.iter().any(|attribute| {
-            let rest = attribute.name.strip_prefix(name);
+    for absent in absent(definition.attributes(), attributes) {
+        let requirement = Requirement::of(absent);
+        let (words, name) = (requirement.words, absent.name());
+        found.push(case.signal.finding(
+            &format!("{}_attribute_not_present", requirement.id),
+            requirement.level,
+            format!("{words} attribute '{name}' is not present."),
+            json!({ "attribute_key": name }),
+        ));
+    }
+}
+
+/// Those of the `expected` attributes that are not among `attributes`.
+pub(super) fn absent<'a>(
+    expected: impl Iterator<Item = AttributeUse<'a>>,
+    attributes: &[SampleAttribute],
+) -> impl Iterator<Item = AttributeUse<'a>> {
+    expected.filter(|expected| {
+        !attributes.iter().any(|attribute| {
+            let rest = attribute.name.strip_prefix(expected.name());
             rest.is_some_and(|rest| {
                 rest.is_empty() || expected.is_template() && rest.starts_with('.')
             })
         })
-    };
-    for absent in definition.attributes().filter(|it| !is_present(*it)) {
-        let (id, level, words) = match absent.requirement_level() {
-            "required" => (
-                "required_attribute_not_present",
-                FindingLevel::Violation,
-                "Required",
-            ),
-            "opt_in" => (
-                "opt_in_attribute_not_present",
-                FindingLevel::Information,
-                "Opt-in",
-            ),
+    })
+}
+
+/// How an attribute is required.
+pub(super) struct Requirement {
+    /// The beginning of the id of findings about it.
+    pub(super) id: &'static str,
+    /// How much it matters that the attribute is not there.
+    pub(super) level: FindingLevel,
+    /// The beginning of messages about it.
+    pub(super) words: &'static str,
+}
+
+impl Requirement {
+    /// How `attribute` is required.
+    pub(super) fn of(attribute: AttributeUse<'_>) -> Self {
+        let (id, level, words) = match attribute.requirement_level() {
+            "required" => ("required", FindingLevel::Violation, "Required"),
+            "opt_in" => ("opt_in", FindingLevel::Information, "Opt-in"),
             "conditionally_required" => (
-                "conditionally_required_attribute_not_present",
+                "conditionally_required",
                 FindingLevel::Information,
                 "Conditionally required",
             ),
-            _ => (
-                "recommended_attribute_not_present",
-                FindingLevel::Improvement,
-                "Recommended",
-            ),
+            _ => ("recommended", FindingLevel::Improvement, "Recommended"),
         };
-        let name = absent.name();
-        found.push(case.signal.finding(
-            id,
-            level,
-            format!("{words} attribute '{name}' is not present."),
-            json!({ "attribute_key": name }),
-        ));
+        Self { id, level, words }
     }
 }

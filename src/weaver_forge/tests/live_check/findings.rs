@@ -181,6 +181,52 @@ fn everything_in_a_span_is_checked_and_counted() {
 }
 
 #[test]
+fn a_signal_asks_the_resource_before_it_for_the_entities_that_it_is_about() {
+    let resource = |names: &[&str]| {
+        let attributes = names.iter().map(|name| json!({"name": name, "value": "x"}));
+        json!({"resource": {"attributes": attributes.collect::<Vec<_>>()}})
+    };
+    let fire = || json!({"log": {"event_name": "shed.fire", "attributes": []}});
+    let samples = [
+        fire(),
+        resource(&["shed.id", "shed.size"]),
+        fire(),
+        resource(&["shed.id"]),
+        fire(),
+        resource(&["plot.id"]),
+        fire(),
+        resource(&["garden.bed"]),
+        fire(),
+    ];
+    let project = Project::of(&json!(samples));
+    project.write(
+        "registry/shed.yaml",
+        "groups:
+  - id: registry.shed
+    type: attribute_group
+    brief: b
+    attributes:
+      - {id: shed.id, type: string, brief: b, stability: stable, examples: [a]}
+      - {id: shed.size, type: string, brief: b, stability: stable, examples: [a]}
+      - {id: plot.id, type: string, brief: b, stability: stable, examples: [a]}
+  - {id: entity.shed, type: entity, name: shed, brief: b, stability: stable, attributes: [{ref: shed.id, role: identifying, requirement_level: required}, {ref: shed.size}]}
+  - {id: entity.plot, type: entity, name: plot, brief: b, stability: stable, attributes: [{ref: plot.id, role: identifying, requirement_level: required}]}
+  - {id: event.shed.fire, type: event, name: shed.fire, brief: b, stability: stable, entity_associations: [shed, plot]}
+",
+    );
+    let (report, _) = project.report(&[]);
+    let of = |index: usize| findings(&report["samples"][index]["log"]["live_check_result"]);
+    assert!(of(0).is_empty(), "nothing is known of its resource");
+    assert!(of(2).is_empty());
+    assert_eq!(
+        of(4),
+        ["improvement entity_recommended_attribute_not_present"]
+    );
+    assert!(of(6).is_empty(), "one of two entities is enough");
+    assert_eq!(of(8), ["violation entity_association_not_satisfied"]);
+}
+
+#[test]
 fn a_project_drops_findings_and_gives_them_other_levels() {
     let samples = json!([
         {"attribute": {"name": "garden.spot", "value": "x"}},
@@ -219,13 +265,17 @@ fn advice_of_ones_own_takes_the_place_of_the_rules_for_names() {
         "advice/short.rego",
         r#"package live_check_advice
         deny contains {"id": "short", "level": "improvement", "message": "m", "context": data.answer} if {
-            count(input.sample.attribute.value) < 3
+            count(input.sample.attribute.value) < data.limits.length
             input.registry_attribute.type == "string"
         }"#,
     );
     project.write("advice.jq", "{answer: (.semconv_attributes | length)}");
-    let advice = ["--advice-policies", "advice", "--advice-preprocessor"];
-    let (report, _) = project.report(&[&advice[..], &["advice.jq"]].concat());
+    project.write("more/limits.yaml", "length: 3");
+    let (report, _) = project.report(&[
+        "--advice-policies=advice",
+        "--advice-preprocessor=advice.jq",
+        "--advice-data=more/*.yaml",
+    ]);
     assert_eq!(
         findings(&report["samples"]),
         ["violation missing_attribute", "improvement short"]

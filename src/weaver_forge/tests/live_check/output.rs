@@ -91,8 +91,12 @@ fn what_cannot_be_checked_is_refused_in_words() {
     let project = Project::of(&json!([]));
     project.write("bad.json", "[\n{\"attribute\": {\"name\": 1}}]");
     project.write("bad.rego", "package live_check_advice\ndeny contains");
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 6] = [
         (&[], "cannot be received over OTLP"),
+        (
+            &["--inactivity-timeout", "5", "--admin-port=4320"],
+            "cannot be received over OTLP",
+        ),
         (&["--input-source", "nowhere.json"], "nowhere.json"),
         (&["--input-source", "bad.json"], "bad.json:2:"),
         (
