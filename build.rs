@@ -7,6 +7,7 @@ pub(crate) fn rendering() -> weaver_forge::Build {
     weaver_forge::Build::new("registry")
         .render("templates/registry/rust", "generated")
         .render_into("templates/registry/markdown", "docs")
+        .strict_undefined()
 }
 
 fn main() -> ExitCode {

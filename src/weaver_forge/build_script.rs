@@ -63,6 +63,7 @@ pub struct Build {
     parameters: Parameters,
     marker: Marker,
     command: String,
+    strict_undefined: bool,
     root: PathBuf,
     ci: Option<bool>,
 }
@@ -86,6 +87,7 @@ impl Build {
             parameters: Parameters::default(),
             marker: Marker::default(),
             command: DEFAULT_COMMAND.to_owned(),
+            strict_undefined: false,
             root: PathBuf::new(),
             ci: None,
         }
@@ -171,6 +173,13 @@ impl Build {
     /// Takes in everything that dependencies of the registry define, referred to or not.
     pub fn include_unreferenced(mut self) -> Self {
         self.include_unreferenced = true;
+        self
+    }
+
+    /// Makes it an error that a template prints something that does not exist. Weaver, and this
+    /// crate by default, print nothing then.
+    pub fn strict_undefined(mut self) -> Self {
+        self.strict_undefined = true;
         self
     }
 

@@ -44,6 +44,9 @@ pub(crate) struct Config {
     pub(crate) parameters: Parameters,
     /// What to render.
     pub(crate) templates: Vec<TemplateEntry>,
+    /// Whether printing something that does not exist is an error, in place of printing nothing.
+    /// No weaver.yaml says so; the caller does.
+    pub(crate) strict_undefined: bool,
 }
 
 /// The delimiters of the template language.
@@ -91,6 +94,7 @@ impl Default for Config {
             comment_formats: BTreeMap::new(),
             parameters: Parameters::default(),
             templates: Vec::new(),
+            strict_undefined: false,
         }
     }
 }

@@ -129,7 +129,10 @@ impl Build {
                 Templates::BuiltIn(templates) => Target::built_in(templates),
             };
             let outcome = target
-                .and_then(|target| render::render(&target, context, &self.parameters))
+                .and_then(|mut target| {
+                    target.config.strict_undefined = self.strict_undefined;
+                    render::render(&target, context, &self.parameters)
+                })
                 .and_then(|rendered| outputs.add(folder, rendered));
             if let Err(more) = outcome {
                 errors.extend(more);

@@ -155,6 +155,9 @@ pub(super) struct GenerateArguments {
     /// A YAML file whose `params` are parameters for the templates
     #[arg(long = "params")]
     pub(super) parameter_file: Option<PathBuf>,
+    /// Fail where a template prints something that does not exist
+    #[arg(long)]
+    pub(super) strict_undefined: bool,
     /// Write nothing; fail if a file is missing or differs
     #[arg(long)]
     pub(super) check: bool,

@@ -53,6 +53,7 @@ fn opened(session: &Session, arguments: &GenerateArguments) -> Result<Target, Ve
         &arguments.config_files,
     )?;
     session.project.overlay(&mut target);
+    target.config.strict_undefined = arguments.strict_undefined;
     Ok(target)
 }
 

@@ -1,7 +1,7 @@
 //! The template engine of a target, set up once and used for all its items.
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, ErrorKind, Value};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use minijinja_contrib::pycompat::unknown_method_callback;
 
 use super::{Target, comment, filters};
@@ -60,6 +60,10 @@ fn environment<'t>(config: &Config) -> Environment<'t> {
 
 fn with_extensions<'t>(config: &Config) -> Environment<'t> {
     let mut engine = Environment::new();
+    if config.strict_undefined {
+        // Asking whether something exists stays allowed: templates live on it.
+        engine.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    }
     // Not by the extension of the file, as the engine would by itself.
     engine.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     minijinja_contrib::add_to_environment(&mut engine);

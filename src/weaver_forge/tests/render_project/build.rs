@@ -312,3 +312,17 @@ fn an_unchanged_file_keeps_its_time() {
     project.build().write().expect("writes");
     assert_eq!(modified().expect("has a time"), before);
 }
+
+#[test]
+fn what_does_not_exist_prints_nothing_unless_that_is_an_error() {
+    let project = Project::new();
+    let template = "// @generated\n{% if ctx.nothing %}{% endif %}// [{{ ctx.groupz }}]\n";
+    project.write("templates/rust/lib.rs.j2", template);
+    project.build().write().expect("as Weaver does it");
+    assert_eq!(project.read("generated/lib.rs"), "// @generated\n// []\n");
+
+    let outcome = project.build().strict_undefined().write();
+    let text = outcome.expect_err("nothing of that name").to_string();
+    assert!(text.contains("lib.rs.j2:2"), "{text}");
+    assert!(text.contains("ctx.groupz"), "{text}");
+}
