@@ -4,7 +4,7 @@
 //!
 //! | package | `input` | `data` |
 //! |---|---|---|
-//! | `before_resolution` | each definition file in turn, as `groups:` | |
+//! | `before_resolution` | each definition file in turn, as `groups:`; not with `--v2` | |
 //! | `after_resolution` | what templates see as `ctx` | |
 //! | `comparison_after_resolution` | the same | the same, of the registry to compare with |
 //! | `live_check_advice` | a piece of telemetry, and what the registry says of it | names |
@@ -29,7 +29,7 @@ pub use finding::{FindingLevel, PolicyFinding};
 use crate::diagnostic::{Collector, Location};
 use crate::load::Loaded;
 use crate::registry::load_and_check_with;
-use crate::resolve::ResolvedRegistry;
+use crate::resolve::{ResolvedRegistry, SchemaVersion};
 use crate::source::Sources;
 use crate::{Checked, Error, Lints, RegistryOptions};
 
@@ -47,7 +47,15 @@ pub fn load_and_check(
 ) -> Result<Checked, Error> {
     let mut asked = Ok(());
     let mut checked = load_and_check_with(options, lints, |loaded, sources, collector| {
-        asked = check_definitions(policies, loaded, sources, collector);
+        asked = match options.schema_version {
+            SchemaVersion::V1 => check_definitions(policies, loaded, sources, collector),
+            SchemaVersion::V2 => {
+                if policies.has(Stage::BeforeResolution) {
+                    collector.report_nowhere(&PolicyProblem::BeforeResolutionUnsupported);
+                }
+                Ok(())
+            }
+        };
     });
     asked?;
     if let Some(registry) = &checked.registry {

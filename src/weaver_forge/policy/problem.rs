@@ -13,6 +13,10 @@ pub(super) enum PolicyProblem {
         provenance: String,
         violation: PolicyFinding,
     },
+    #[error(
+        "policies of the package `before_resolution` are not asked about version 2 of the schema"
+    )]
+    BeforeResolutionUnsupported,
 }
 
 impl Problem for PolicyProblem {
@@ -21,10 +25,22 @@ impl Problem for PolicyProblem {
     }
 
     fn gravity(&self) -> Gravity {
-        Gravity::Error
+        match self {
+            Self::PolicyViolation { .. } => Gravity::Error,
+            Self::BeforeResolutionUnsupported => Gravity::Warning,
+        }
     }
 
     fn wrapping(&self) -> Wrapping {
         Wrapping::Bare
+    }
+
+    fn suggestion(&self) -> Option<String> {
+        match self {
+            Self::PolicyViolation { .. } => None,
+            Self::BeforeResolutionUnsupported => {
+                Some("ask about the resolved registry: `package after_resolution`".to_owned())
+            }
+        }
     }
 }

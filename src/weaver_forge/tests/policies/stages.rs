@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use weaver_forge::policy::{self, Policies};
-use weaver_forge::{Checked, Lints, RegistryOptions, load_and_check};
+use weaver_forge::{Checked, Lints, RegistryOptions, SchemaVersion, load_and_check};
 
 use crate::bakery::{BAKERY, Project, policy};
 
@@ -62,6 +62,27 @@ fn after_resolution_a_policy_sees_what_templates_see() {
         ["told (information): bread.sales: string"]
     );
     assert_eq!(checked.findings.exit_code(false), 1, "whatever the level");
+}
+
+#[test]
+fn of_version_2_only_what_is_resolved_is_asked_about() {
+    let before = policy("before_resolution", "\"never\"", "true");
+    let after = policy(
+        "after_resolution",
+        r#"sprintf("%s in %s", [metric.name, metric.unit])"#,
+        "some metric in input.registry.metrics",
+    );
+    let project = Project::of(&[("policies/a.rego", &before), ("policies/b.rego", &after)]);
+    let mut options = RegistryOptions::new(project.path("registry"));
+    options.schema_version = SchemaVersion::V2;
+    let checked = policy::load_and_check(&options, Lints::Off, &mut project.policies());
+    let checked = checked.expect("evaluates");
+    assert_eq!(
+        messages(&checked),
+        ["told (information): bread.sales in {loaf}"]
+    );
+    let kinds: Vec<_> = checked.findings.iter().map(|it| it.kind()).collect();
+    assert!(kinds.contains(&"BeforeResolutionUnsupported"), "{kinds:?}");
 }
 
 #[test]
