@@ -2,15 +2,15 @@
 
 mod compare;
 mod fields;
+mod inventory;
 mod text;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::resolve::ResolvedRegistry;
-
 use fields::FieldChange;
+pub(crate) use inventory::Inventory;
 pub(crate) use text::Style;
 
 /// How closely two registries are compared.
@@ -47,20 +47,11 @@ enum Section {
     Metrics,
     Events,
     Spans,
+    /// Entities, as version 1 calls them.
     Entities,
-}
-
-impl Section {
-    /// The key in JSON.
-    fn key(self) -> &'static str {
-        match self {
-            Self::RegistryAttributes => "registry_attributes",
-            Self::Metrics => "metrics",
-            Self::Events => "events",
-            Self::Spans => "spans",
-            Self::Entities => "entities",
-        }
-    }
+    /// Entities, as version 2 calls them.
+    Resources,
+    AttributeGroups,
 }
 
 /// One change.
@@ -90,21 +81,13 @@ enum Change {
 
 impl Changes {
     /// The changes from `baseline` to `head`.
-    pub(crate) fn between(
-        baseline: &ResolvedRegistry,
-        head: &ResolvedRegistry,
-        depth: Depth,
-    ) -> Self {
-        let version = |registry: &ResolvedRegistry| Version {
-            semconv_version: registry.schema_url.version().to_owned(),
+    pub(crate) fn between(baseline: &Inventory, head: &Inventory, depth: Depth) -> Self {
+        let version = |inventory: &Inventory| Version {
+            semconv_version: inventory.version.clone(),
         };
         Self {
             baseline: version(baseline),
-            changes: compare::changes(
-                &baseline.groups_and_refinements(),
-                &head.groups_and_refinements(),
-                depth,
-            ),
+            changes: compare::changes(&baseline.sections, &head.sections, depth),
             head: version(head),
             depth,
         }

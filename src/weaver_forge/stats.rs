@@ -2,20 +2,51 @@
 
 mod catalog;
 mod groups;
+mod lines;
 mod text;
+mod v2;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::resolve::ResolvedRegistry;
+use crate::resolve::{ResolvedRegistry, SchemaVersion};
 
 use catalog::CatalogStats;
 use groups::GroupStats;
+use v2::StatsV2;
 
 /// The statistics of a registry, in the shape of Weaver's JSON.
 #[derive(Debug, Serialize)]
-pub(crate) struct Stats {
+#[serde(untagged)]
+pub(crate) enum Stats {
+    /// Of a registry that is shown as groups.
+    V1(StatsV1),
+    /// Of a registry that is shown as attributes and signals.
+    V2(Box<StatsV2>),
+}
+
+impl Stats {
+    /// Counts what `registry` has, in the terms of the version in which it is shown.
+    pub(crate) fn of(registry: &ResolvedRegistry) -> Self {
+        match registry.schema_version {
+            SchemaVersion::V1 => Self::V1(StatsV1::of(registry)),
+            SchemaVersion::V2 => Self::V2(Box::new(StatsV2::of(&registry.context()))),
+        }
+    }
+
+    /// The statistics as indented lists, in the words of Weaver.
+    pub(crate) fn to_text(&self) -> String {
+        match self {
+            Self::V1(stats) => stats.to_text(),
+            Self::V2(stats) => stats.to_text(),
+        }
+    }
+}
+
+/// The statistics of version 1.
+#[derive(Debug, Serialize)]
+pub(crate) struct StatsV1 {
     /// Statistics of the attributes that differ from one another.
     catalog_stats: CatalogStats,
     /// One entry: the registry.
@@ -33,9 +64,8 @@ struct RegistryStats {
     url: String,
 }
 
-impl Stats {
-    /// Counts what `registry` has.
-    pub(crate) fn of(registry: &ResolvedRegistry) -> Self {
+impl StatsV1 {
+    fn of(registry: &ResolvedRegistry) -> Self {
         let groups = registry.groups_and_refinements();
         Self {
             catalog_stats: CatalogStats::of(&groups),

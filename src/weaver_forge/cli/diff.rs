@@ -9,7 +9,7 @@ use super::arguments::{DiagnosticArguments, RegistryArguments};
 use super::document::{Document, TextFormat};
 use super::report::Report;
 use crate::Error;
-use crate::diff::{Changes, Depth, Style};
+use crate::diff::{Changes, Depth, Inventory, Style};
 use crate::resolve::sorted;
 
 /// The folder of the formats of one's own, unless the command or the project names another.
@@ -55,7 +55,8 @@ pub(super) fn run(
         true => Depth::Fields,
         false => Depth::Names,
     };
-    let changes = Changes::between(&baseline, &head, depth);
+    let inventory = |registry| Inventory::of(registry, depth);
+    let changes = Changes::between(&inventory(&baseline), &inventory(&head), depth);
     let document = Document {
         name: "diff",
         // Texts, and values that were JSON before, can always be written.

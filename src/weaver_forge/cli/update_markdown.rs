@@ -14,7 +14,7 @@ use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{Rendered, RenderedFile};
 use crate::resolve::sorted;
 use crate::snippets::{Renderer, first_difference};
-use crate::{Findings, ResolvedRegistry};
+use crate::{Findings, ResolvedRegistry, SchemaVersion};
 
 /// The folder of templates, unless the command or the project names another.
 const DEFAULT_TEMPLATES: &str = "templates";
@@ -75,7 +75,10 @@ pub(super) fn run(
 
 /// What snippets are looked up in: unlike other templates, they may be about refinements.
 fn context(registry: &ResolvedRegistry) -> Json {
-    sorted(json!({ "groups": registry.groups_and_refinements() }))
+    match registry.schema_version {
+        SchemaVersion::V1 => sorted(json!({ "groups": registry.groups_and_refinements() })),
+        SchemaVersion::V2 => registry.context(),
+    }
 }
 
 fn update(

@@ -1,13 +1,23 @@
 use super::*;
+use crate::resolve::SchemaVersion;
 use crate::{Lints, RegistryOptions, load_and_check};
 
-fn registry(version: &str, groups: &str) -> ResolvedRegistry {
+fn inventory(version: &str, groups: &str, depth: Depth) -> Inventory {
     let folder = tempfile::tempdir().expect("temporary folder");
     let manifest = format!("schema_url: https://harbour.example/schemas/{version}\n");
     std::fs::write(folder.path().join("manifest.yaml"), manifest).expect("writable");
     std::fs::write(folder.path().join("a.yaml"), groups).expect("writable");
     let checked = load_and_check(&RegistryOptions::new(folder.path()), Lints::Off);
-    checked.registry.expect("valid")
+    Inventory::of(&checked.registry.expect("valid"), depth)
+}
+
+/// The changes from version 1.0.0 with some groups to version 1.1.0 with others.
+fn between(before: &str, after: &str, depth: Depth) -> Changes {
+    let (before, after) = (
+        inventory("1.0.0", before, depth),
+        inventory("1.1.0", after, depth),
+    );
+    Changes::between(&before, &after, depth)
 }
 
 /// The changes between two registries with these attributes, as JSON.
@@ -17,11 +27,8 @@ fn changes(before: &str, after: &str, depth: Depth) -> serde_json::Value {
             "groups: [{{id: registry.harbour, type: attribute_group, brief: b, attributes: [{attributes}]}}]\n"
         )
     };
-    let (before, after) = (
-        registry("1.0.0", &groups(before)),
-        registry("2.0.0", &groups(after)),
-    );
-    serde_json::to_value(Changes::between(&before, &after, depth)).expect("plain data")
+    let changes = between(&groups(before), &groups(after), depth);
+    serde_json::to_value(changes).expect("plain data")
 }
 
 #[test]
@@ -103,8 +110,7 @@ fn signals_say_what_became_of_their_attributes() {
             "stable, attributes: [{ref: ship.flag, requirement_level: required}]}\n  - {id: entity",
         )
         .replace("name: ship,", "name: vessel,");
-    let (before, after) = (registry("1.0.0", BEFORE), registry("1.1.0", &after));
-    let text = Changes::between(&before, &after, Depth::Fields).to_text(Style::Markdown);
+    let text = between(BEFORE, &after, Depth::Fields).to_text(Style::Markdown);
     assert_eq!(
         text,
         "# Summary of Schema Changes
@@ -116,8 +122,8 @@ Head: 1.1.0
 ## Metrics
 ### Updated
 - ships
-  - stability: `beta` --> `stable`
   - attributes[ship.flag]: nothing --> `recommended`
+  - stability: `beta` --> `stable`
 
 ## Spans
 ### Updated
@@ -134,17 +140,42 @@ Head: 1.1.0
 "
     );
     // Weaver's texts do not mention entities.
-    let names = Changes::between(&before, &after, Depth::Names).to_text(Style::Markdown);
+    let names = between(BEFORE, &after, Depth::Names).to_text(Style::Markdown);
     assert!(!names.contains("vessel"), "{names}");
 }
 
 #[test]
 fn terminals_get_colours() {
     let after = BEFORE.replace("metric_name: ships", "metric_name: boats");
-    let (before, after) = (registry("1.0.0", BEFORE), registry("1.1.0", &after));
-    let text = Changes::between(&before, &after, Depth::Names).to_text(Style::Ansi);
+    let text = between(BEFORE, &after, Depth::Names).to_text(Style::Ansi);
     assert!(
         text.contains("\u{1b}[32m\u{1b}[1mRemoved metrics:\u{1b}[0m\u{1b}[0m\n  - \u{1b}[97mships\u{1b}[0m\n\n"),
         "{text}"
     );
+}
+
+#[test]
+fn version_2_is_compared_by_its_own_names() {
+    let version_2 = |groups: &str| {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        std::fs::write(folder.path().join("a.yaml"), groups).expect("writable");
+        let options = RegistryOptions {
+            schema_version: SchemaVersion::V2,
+            ..RegistryOptions::new(folder.path())
+        };
+        let registry = load_and_check(&options, Lints::Off).registry;
+        Inventory::of(&registry.expect("valid"), Depth::Names)
+    };
+    let (before, after) = (
+        version_2(BEFORE),
+        version_2(&BEFORE.replace("name: ship,", "name: vessel,")),
+    );
+    let changes = Changes::between(&before, &after, Depth::Names);
+    let json = serde_json::to_value(&changes).expect("plain data");
+    assert_eq!(
+        json["changes"]["resources"],
+        serde_json::json!([{"type": "added", "name": "vessel"}, {"type": "removed", "name": "ship"}])
+    );
+    assert_eq!(json["changes"]["spans"], serde_json::json!([]));
+    assert!(changes.to_text(Style::Markdown).contains("## Resources\n"));
 }

@@ -23,15 +23,18 @@ const KINDS: [&str; 6] = [
     "Updated",
 ];
 
+/// The sections that Weaver leaves out.
+const UNLISTED: [Section; 2] = [Section::Entities, Section::AttributeGroups];
+
 impl Changes {
     /// The changes under headings, word for word as Weaver prints them.
     ///
-    /// Weaver keeps quiet about entities here; they are listed if fields are compared.
+    /// Weaver keeps quiet about some sections; they are listed if fields are compared.
     pub(crate) fn to_text(&self, style: Style) -> String {
         let (head, baseline) = (&self.head.semconv_version, &self.baseline.semconv_version);
         let mut text = style.title(head, baseline);
         for (section, changes) in &self.changes {
-            let is_listed = *section != Section::Entities || self.depth == Depth::Fields;
+            let is_listed = self.depth == Depth::Fields || !UNLISTED.contains(section);
             if is_listed && !changes.is_empty() {
                 text.push_str(&style.section(*section));
                 for kind in KINDS {
@@ -166,6 +169,19 @@ impl Style {
 }
 
 impl Section {
+    /// The key in JSON.
+    fn key(self) -> &'static str {
+        match self {
+            Self::RegistryAttributes => "registry_attributes",
+            Self::Metrics => "metrics",
+            Self::Events => "events",
+            Self::Spans => "spans",
+            Self::Entities => "entities",
+            Self::Resources => "resources",
+            Self::AttributeGroups => "attribute_groups",
+        }
+    }
+
     fn title(self) -> &'static str {
         match self {
             Self::RegistryAttributes => "Registry Attributes",
@@ -173,6 +189,8 @@ impl Section {
             Self::Events => "Events",
             Self::Spans => "Spans",
             Self::Entities => "Entities",
+            Self::Resources => "Resources",
+            Self::AttributeGroups => "Attribute Groups",
         }
     }
 }

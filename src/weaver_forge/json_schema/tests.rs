@@ -1,5 +1,5 @@
 use super::*;
-use crate::diff::{Changes, Depth};
+use crate::diff::{Changes, Depth, Inventory};
 use crate::{Lints, RegistryOptions, load_and_check};
 
 /// What is wrong with `value`; the keywords are those that the schemas use, and no others.
@@ -138,7 +138,9 @@ fn changes_have_the_shape_that_the_schema_tells() {
     for group in &mut after.groups {
         "Another.".clone_into(&mut group.brief);
     }
-    let changes = Changes::between(&orchard(), &after, Depth::Fields);
+    let inventory = |registry| Inventory::of(registry, Depth::Fields);
+    let (before, after) = (inventory(&orchard()), inventory(&after));
+    let changes = Changes::between(&before, &after, Depth::Fields);
     let changes = serde_json::to_value(changes).expect("plain data");
     assert_eq!(check(SchemaKind::Diff, &changes), [""; 0]);
 }

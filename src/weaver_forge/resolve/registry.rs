@@ -97,7 +97,6 @@ impl ResolvedRegistry {
     }
 
     /// Every group and every refinement, sorted by id.
-    #[cfg(feature = "cli")]
     pub(crate) fn groups_and_refinements(&self) -> Vec<&Group> {
         let mut all: Vec<&Group> = self.groups.iter().chain(&self.refinements).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
@@ -148,11 +147,9 @@ impl ResolvedRegistry {
     }
 
     fn source(&self) -> schema_v2::Source<'_> {
-        let mut groups: Vec<&Group> = self.groups.iter().chain(&self.refinements).collect();
-        groups.sort_by(|a, b| a.id.cmp(&b.id));
         schema_v2::Source {
             schema_url: &self.schema_url,
-            groups,
+            groups: self.groups_and_refinements(),
             definitions: self.definitions.as_ref(),
             dependencies: &self.dependencies,
         }

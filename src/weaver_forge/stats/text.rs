@@ -1,14 +1,13 @@
-//! Statistics for people, word for word as Weaver prints them.
-
-use std::fmt::Display;
+//! Statistics of version 1 for people.
 
 use super::catalog::CatalogStats;
 use super::groups::{CommonStats, GroupStats};
-use super::{Counts, RegistryStats, Stats};
+use super::lines::{Lines, capitalized};
+use super::{RegistryStats, StatsV1};
 
-impl Stats {
+impl StatsV1 {
     /// The statistics as indented lists.
-    pub(crate) fn to_text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         let mut lines = Lines::default();
         lines.add(0, "Resolved Telemetry Schema Stats:");
         let mut attribute_total = 0;
@@ -18,33 +17,7 @@ impl Stats {
         }
         lines.add(0, "Shared Catalog (after resolution and deduplication):");
         self.catalog_stats.write(attribute_total, &mut lines);
-        lines.text
-    }
-}
-
-/// Lines at several depths.
-#[derive(Default)]
-struct Lines {
-    text: String,
-}
-
-impl Lines {
-    fn add(&mut self, depth: usize, line: impl Display) {
-        let indent = "  ".repeat(depth);
-        self.text.push_str(&format!("{indent}{line}\n"));
-    }
-
-    /// A title and below it each key with its number, in alphabetical order regardless of case.
-    fn add_counts<K: Display>(&mut self, depth: usize, title: impl Display, counts: &Counts<K>) {
-        self.add(depth, title);
-        let mut rows: Vec<_> = counts
-            .iter()
-            .map(|(key, number)| (key.to_string(), number))
-            .collect();
-        rows.sort_by_key(|(key, _)| key.to_lowercase());
-        for (key, number) in rows {
-            self.add(depth + 1, format!("- {key}: {number}"));
-        }
+        lines.into_text()
     }
 }
 
@@ -165,10 +138,4 @@ fn share(part: usize, whole: usize) -> String {
 /// Rounded down; nothing is all of nothing.
 fn percent(part: usize, whole: usize) -> usize {
     (part * 100).checked_div(whole).unwrap_or(100)
-}
-
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
