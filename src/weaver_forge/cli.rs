@@ -14,6 +14,7 @@
 
 mod arguments;
 mod check;
+mod console;
 mod diff;
 mod document;
 mod generate;

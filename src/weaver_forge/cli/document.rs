@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value as Json;
 
-use super::Session;
+use super::{Session, console};
 use crate::config::Parameters;
 use crate::error::Error;
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
@@ -82,7 +82,7 @@ impl Document<'_> {
             Some(folder) => write_files(session, folder, files),
             None => {
                 for file in files.values() {
-                    println!("{}", file.text);
+                    console::print_line(&file.text).map_err(|error| vec![error])?;
                 }
                 Ok(())
             }

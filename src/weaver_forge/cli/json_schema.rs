@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::arguments::DiagnosticArguments;
+use super::console;
 use crate::Error;
 use crate::json_schema::SchemaKind;
 
@@ -23,8 +24,7 @@ pub(super) struct JsonSchemaArguments {
 pub(super) fn run(arguments: &JsonSchemaArguments) -> Result<(), Error> {
     let text = format!("{:#}", arguments.json_schema.schema());
     let Some(path) = &arguments.output else {
-        println!("{text}");
-        return Ok(());
+        return console::print_line(&text);
     };
     let failed = |source| Error::Write {
         path: path.clone(),

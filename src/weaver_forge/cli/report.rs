@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use super::console;
 use super::document::own_format;
 use super::project::Project;
 use super::workflow;
@@ -108,7 +109,7 @@ impl Report {
             return outcome;
         }
         if stdout {
-            println!("{text}");
+            console::print_line(&text).map_err(|error| vec![error])?;
         } else {
             eprintln!("{text}");
         }

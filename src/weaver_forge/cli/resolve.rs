@@ -2,7 +2,7 @@
 
 use super::arguments::{ResolveArguments, ResolveFormat};
 use super::report::Report;
-use super::{Session, policies};
+use super::{Session, console, policies};
 use crate::{Error, ResolvedRegistry};
 
 pub(super) fn run(
@@ -24,7 +24,7 @@ pub(super) fn run(
         return Ok(());
     };
     match &arguments.output {
-        None => println!("{text}"),
+        None => console::print_line(&text)?,
         Some(path) => {
             let failed = |source| Error::Write {
                 path: path.clone(),

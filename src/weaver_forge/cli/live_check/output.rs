@@ -1,8 +1,8 @@
 use serde::Serialize;
 
 use crate::Error;
-use crate::cli::Session;
 use crate::cli::document::{Destination, Document, TextFormat};
+use crate::cli::{Session, console};
 use crate::live_check::{Report, Sample, Statistics, sample_text};
 use crate::render::Target;
 use crate::resolve::sorted;
@@ -46,7 +46,8 @@ impl<'s> Stream<'s> {
         let texts = [for_people(text)];
         let files = document(value, &texts).rendered(self.own.as_ref(), self.to)?;
         for file in files.values().filter(|file| !file.text.is_empty()) {
-            println!("{}", file.text.strip_suffix('\n').unwrap_or(&file.text));
+            let text = file.text.strip_suffix('\n').unwrap_or(&file.text);
+            console::print_line(text).map_err(|error| vec![error])?;
         }
         Ok(())
     }

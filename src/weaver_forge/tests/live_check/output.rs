@@ -50,6 +50,24 @@ fn text_from_standard_input_is_answered_line_by_line() {
 }
 
 #[test]
+fn a_reader_that_leaves_early_is_an_error_and_no_crash() {
+    let sample = json!({"attribute": {"name": "garden.bed", "value": "x"}});
+    let project = Project::of(&json!(vec![sample; 5000]));
+    let mut process = project
+        .command()
+        .args(["--input-source", "samples.json", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    drop(process.stdout.take());
+    let output = process.wait_with_output().expect("ends");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("cannot write standard output"), "{errors}");
+}
+
+#[test]
 fn people_are_told_what_is_wrong_below_what_it_is_about() {
     let samples = json!([
         {"attribute": {"name": "garden.bed", "value": "x"}},
