@@ -8,7 +8,10 @@
 //! * weaver.yaml files are looked for from the templates folder down, not in the folders above it
 //!   and not in the home folder;
 //! * messages about templates and registries name file and line;
-//! * `--lint` looks for more than Weaver does, and `generate --check` compares instead of writing.
+//! * `--lint` looks for more than Weaver does, `generate --check` compares instead of writing, and
+//!   `diff --field-changes` compares what is in both registries too;
+//! * workflow commands are printed for all findings, not only for those of policies;
+//! * Markdown files without snippets are not touched, and a snippet without end is an error.
 //!
 //! Registries are local folders: nothing is ever fetched.
 

@@ -3,14 +3,14 @@
 use serde_json::Value as Json;
 
 use super::build::{Definitions, Object, any_of, flag, list, text, word, words};
-use super::resolved::{body, signal};
-use super::vocabulary::{
-    annotations, attribute_type, deprecated, examples, requirement_level, spellings,
-};
-use crate::model::{AttributeRole, GroupType, ImportKind, Stability};
+use super::resolved::{body, signal, with_texts};
+use super::vocabulary::{NOTE, attribute_type, examples, requirement_level, spellings};
+use crate::model::{AttributeRole, Deprecated, GroupType, ImportKind, Stability};
 
 /// The document.
 pub(super) fn file(definitions: &mut Definitions) -> Object {
+    // Before anything refers to the stricter definitions of the same name.
+    tolerated(definitions);
     Object::new("A definition file: groups, and what is imported from other registries.")
         .optional(
             "file_format",
@@ -23,6 +23,24 @@ pub(super) fn file(definitions: &mut Definitions) -> Object {
             "What is taken over from dependencies.",
             imports(definitions),
         )
+}
+
+/// Defines what files may write in more ways than registries that are resolved.
+fn tolerated(definitions: &mut Definitions) {
+    definitions.define("Stability", |_| words(spellings(Stability::WORDS)));
+    definitions.define("Deprecated", |_| {
+        let renamed = Object::new("It has a new name.")
+            .required("reason", "Why.", word("renamed"))
+            .required("renamed_to", "The new name.", text())
+            .optional("note", NOTE, text());
+        let others = Deprecated::REASONS.iter().copied();
+        let others = others.filter(|reason| *reason != "renamed");
+        let other = Object::new("Nothing simply takes its place.")
+            .required("reason", "Why.", words(others))
+            .optional("renamed_to", "Means nothing here.", text())
+            .optional("note", NOTE, text());
+        any_of([text(), renamed.closed(), other.closed()])
+    });
 }
 
 /// Globs over the names of what dependencies have.
@@ -75,11 +93,9 @@ fn attribute(definitions: &mut Definitions) -> Json {
                 "type",
                 "The type of the value.",
                 attribute_type(definitions),
-            )
-            .optional("brief", "One sentence.", text());
+            );
         let reference = Object::new("A reference; what it leaves out comes from the definition.")
             .required("ref", "The key of the attribute.", text())
-            .optional("brief", "One sentence.", text())
             .optional(
                 "prefix",
                 "Whether to name it `<prefix of the group>.<ref>`.",
@@ -104,19 +120,4 @@ fn usage(attribute: Object, definitions: &mut Definitions) -> Object {
         )
         .optional("role", "What it is to an entity.", role);
     with_texts(attribute, definitions)
-}
-
-/// Adds what groups and attributes have in common; here a deprecation may be a bare text.
-fn with_texts(object: Object, definitions: &mut Definitions) -> Object {
-    let deprecated = any_of([deprecated(definitions), text()]);
-    let stability = words(spellings(Stability::WORDS));
-    object
-        .optional("note", "Anything longer.", text())
-        .optional("stability", "How settled it is.", stability)
-        .optional("deprecated", "Why it should no longer be used.", deprecated)
-        .optional(
-            "annotations",
-            "Data for templates and tools.",
-            annotations(definitions),
-        )
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::diff::{Changes, Depth, Inventory};
-use crate::{Lints, RegistryOptions, load_and_check};
+use crate::{Lints, RegistryOptions, ResolvedRegistry, SchemaVersion, load_and_check};
 
 /// What is wrong with `value`; the keywords are those that the schemas use, and no others.
 fn problems(root: &Json, schema: &Json, value: &Json, at: &str) -> Vec<String> {
@@ -96,7 +96,7 @@ const ORCHARD: &str = "groups:
     display_name: Orchard
     attributes:
       - {id: orchard.tree, type: string, brief: b, stability: stable, examples: [oak, elm], tag: t, sampling_relevant: true, annotations: {a: {b: [1, null]}}}
-      - {id: orchard.fruit, brief: b, note: n, stability: beta, type: {members: [{id: apple, value: 1, stability: stable}, {id: pear, value: 2, stability: stable, deprecated: {reason: obsoleted}}]}}
+      - {id: orchard.fruit, brief: b, note: n, stability: beta, type: {members: [{id: apple, value: 1, stability: stable}, {id: pear, value: 2, stability: experimental, deprecated: {reason: obsoleted, renamed_to: plum}}]}}
       - {id: orchard.label, type: 'template[string[]]', brief: b, stability: alpha, examples: [[a], [b]], deprecated: {reason: renamed, renamed_to: orchard.tree}}
   - id: span.orchard.harvest
     type: span
@@ -113,11 +113,20 @@ const ORCHARD: &str = "groups:
 imports: {metrics: [a.*]}
 ";
 
-fn orchard() -> crate::ResolvedRegistry {
+/// The registry that one file makes.
+fn registry(schema_version: SchemaVersion, file: &str) -> ResolvedRegistry {
     let folder = tempfile::tempdir().expect("temporary folder");
-    std::fs::write(folder.path().join("a.yaml"), ORCHARD).expect("writable");
-    let checked = load_and_check(&RegistryOptions::new(folder.path()), Lints::Off);
+    std::fs::write(folder.path().join("a.yaml"), file).expect("writable");
+    let options = RegistryOptions {
+        schema_version,
+        ..RegistryOptions::new(folder.path())
+    };
+    let checked = load_and_check(&options, Lints::Off);
     checked.registry.expect("valid")
+}
+
+fn orchard() -> ResolvedRegistry {
+    registry(SchemaVersion::V1, ORCHARD)
 }
 
 #[test]
@@ -143,6 +152,44 @@ fn changes_have_the_shape_that_the_schema_tells() {
     let changes = Changes::between(&before, &after, Depth::Fields);
     let changes = serde_json::to_value(changes).expect("plain data");
     assert_eq!(check(SchemaKind::Diff, &changes), [""; 0]);
+}
+
+const GARDEN: &str = "file_format: definition/2
+attributes:
+  - {key: garden.bed, type: int, brief: b, stability: stable}
+  - {key: garden.plant, brief: b, note: n, stability: alpha, type: {members: [{id: rose, stability: stable}]}, annotations: {a: 1}}
+attribute_groups:
+  - {id: garden.shared, visibility: public, brief: b, stability: stable, attributes: [{ref: garden.bed}]}
+  - {id: garden.inner, visibility: internal, attributes: [{ref: garden.plant, requirement_level: opt_in}]}
+entities:
+  - {type: garden, brief: b, stability: stable, requirement_level: recommended, identity: [{ref: garden.bed}], description: [{ref: garden.plant}]}
+events:
+  - {name: garden.rain, brief: b, stability: stable, requirement_level: opt_in, attributes: [{ref_group: garden.inner}]}
+metrics:
+  - {name: garden.roses, instrument: gauge, unit: '{rose}', brief: b, stability: beta, requirement_level: recommended, attributes: [{ref: garden.bed}], entity_associations: [garden]}
+spans:
+  - {type: garden.dig, kind: internal, name: {note: n}, brief: b, stability: stable, requirement_level: recommended, attributes: [{ref: garden.bed, sampling_relevant: true}], deprecated: {reason: obsoleted, note: n}}
+span_refinements:
+  - {id: garden.dig.deep, ref: garden.dig, attributes: [{ref: garden.plant}]}
+imports: {events: [a.*]}
+";
+
+#[test]
+fn version_2_has_the_shapes_that_the_schemas_tell() {
+    let file: Json = serde_yaml::from_str(GARDEN).expect("YAML");
+    assert_eq!(check(SchemaKind::SemconvDefinitionV2, &file), [""; 0]);
+    let registry = registry(SchemaVersion::V2, GARDEN);
+    let context = registry.context();
+    assert_eq!(check(SchemaKind::MaterializedRegistryV2, &context), [""; 0]);
+    let package = registry.package("resolved.yaml");
+    let manifest: Json = serde_yaml::from_str(&package.manifest).expect("YAML");
+    assert_eq!(check(SchemaKind::PublicationManifestV2, &manifest), [""; 0]);
+    let resolved: Json = serde_yaml::from_str(&package.resolved).expect("YAML");
+    assert_eq!(check(SchemaKind::ResolvedRegistryV2, &resolved), [""; 0]);
+    let inventory = Inventory::of(&registry, Depth::Names);
+    let changes = Changes::between(&inventory, &inventory, Depth::Names);
+    let changes = serde_json::to_value(changes).expect("plain data");
+    assert_eq!(check(SchemaKind::DiffV2, &changes), [""; 0]);
 }
 
 #[test]

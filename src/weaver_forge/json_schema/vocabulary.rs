@@ -5,6 +5,9 @@ use serde_json::{Value as Json, json};
 use super::build::{Definitions, Object, any, any_of, list, map, text, word, words};
 use crate::model::{AttributeType, Deprecated, Instrument, RequirementLevel, SpanKind, Stability};
 
+/// What the note of a deprecation is.
+pub(super) const NOTE: &str = "What to tell whoever still uses it.";
+
 /// Each meaning of `list` once, in the spelling that is written.
 pub(super) fn canonical<T: PartialEq>(list: &[(&'static str, T)]) -> Vec<&'static str> {
     let is_first = |index: usize| {
@@ -60,11 +63,10 @@ pub(super) fn signal_level(definitions: &mut Definitions) -> Json {
 /// Why something should no longer be used; in registries that are resolved there always is a note.
 pub(super) fn deprecated(definitions: &mut Definitions) -> Json {
     definitions.define("Deprecated", |_| {
-        let note = "What to tell whoever still uses it.";
         let renamed = Object::new("It has a new name.")
             .required("reason", "Why.", word("renamed"))
             .required("renamed_to", "The new name.", text())
-            .optional("note", note, text())
+            .optional("note", NOTE, text())
             .closed();
         let others = Deprecated::REASONS
             .iter()
@@ -72,7 +74,7 @@ pub(super) fn deprecated(definitions: &mut Definitions) -> Json {
         let others = others.chain(&["unspecified"]).map(|reason| {
             Object::new("Nothing simply takes its place.")
                 .required("reason", "Why.", word(reason))
-                .optional("note", note, text())
+                .optional("note", NOTE, text())
                 .closed()
         });
         any_of(std::iter::once(renamed).chain(others))

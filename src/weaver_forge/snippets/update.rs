@@ -17,7 +17,7 @@ pub(super) fn update(
     let mut problems = Vec::new();
     let mut lines = text.lines().enumerate();
     while let Some((index, line)) = lines.next() {
-        push(&mut updated, line);
+        push(&mut updated, line.trim_end_matches('\r'));
         let Some(directive) = Directive::parse(line) else {
             continue;
         };
@@ -27,7 +27,7 @@ pub(super) fn update(
             Err(problem) => problems.push((index + 1, problem)),
         }
         match lines.find(|(_, line)| directive.is_ended_by(line)) {
-            Some((_, line)) => push(&mut updated, line),
+            Some((_, line)) => push(&mut updated, line.trim_end_matches('\r')),
             None => {
                 let end = directive.end();
                 problems.push((index + 1, SnippetProblem::Unclosed { end }));
@@ -63,6 +63,7 @@ fn push(text: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn updated(text: &str) -> Result<Option<String>, Vec<usize>> {
         let render = |directive: &Directive<'_>| match directive {
@@ -98,5 +99,19 @@ mod tests {
         assert_eq!(first_difference("a\nb\n", "a\nc\n"), Some(2));
         assert_eq!(first_difference("a\n", "a\nb\n"), Some(2));
         assert_eq!(first_difference("a", "a\n"), Some(2));
+    }
+
+    proptest! {
+        #[test]
+        fn updating_twice_changes_nothing_more(
+            lines in prop::collection::vec(
+                "<!-- (end)?(semconv|weaver)( a| \\.x)? -->|[a-z<!-]{0,8}\r?",
+                0..12,
+            ),
+        ) {
+            if let Ok(Some(once)) = updated(&lines.join("\n")) {
+                prop_assert_eq!(updated(&once), Ok(Some(once.clone())));
+            }
+        }
     }
 }
