@@ -101,3 +101,21 @@ fn an_error_in_a_template_names_its_line() {
         "{outcome:?}"
     );
 }
+
+#[test]
+fn snippets_of_version_2_are_named_by_kind_or_asked_for_with_jq() {
+    let folder = folder();
+    folder.write("templates/md/snippet.md.j2", "{{ group.unit }}");
+    folder.write("templates/md/name.j2", "{{ name }}");
+    let page = "<!-- semconv registry.metrics.ferry.cars -->\n<!-- endsemconv -->\n<!-- weaver template:name.j2 .registry.metrics[0] -->\n<!-- endweaver -->\n";
+    folder.write("docs/deep/page.md", page);
+    let outcome = folder.run(&format!("{UPDATE} docs --v2"));
+    assert_eq!(outcome.code, Some(0), "{outcome:?}");
+    let expect = page
+        .replace("-->\n<!-- endsemconv", "-->\n{car}\n<!-- endsemconv")
+        .replace("-->\n<!-- endweaver", "-->\nferry.cars\n<!-- endweaver");
+    assert_eq!(folder.read("docs/deep/page.md"), expect);
+    folder.write("docs/deep/page.md", page);
+    let refused = folder.run(&format!("{UPDATE} docs"));
+    assert!(refused.stderr.contains("add `--v2`"), "{refused:?}");
+}
