@@ -192,6 +192,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
         #[test]
         fn any_text_is_samples_or_a_mistake(text in any::<String>()) {
             prop_assert!(read(&text, InputFormat::Text).is_ok());
