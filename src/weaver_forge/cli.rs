@@ -156,6 +156,7 @@ impl Session {
         let options = RegistryOptions {
             path,
             schema_version: self.schema_version(arguments),
+            schema_url_overrides: self.project.schema_url_overrides(),
             include_unreferenced: arguments
                 .include_unreferenced
                 .or(own.include_unreferenced)

@@ -1,9 +1,11 @@
-//! Reads a registry and the registries it depends on, from local folders only.
+//! Reads a registry and the registries it depends on, from local folders and archives only.
 //!
 //! Nothing stops at the first mistake: what can be understood of a broken file is kept, so that one
 //! run reports everything. Files are read in the order of their paths, so that nothing depends on
 //! the file system.
 
+#[cfg(feature = "archives")]
+mod archive;
 mod attribute;
 mod body;
 mod decode;
@@ -14,18 +16,22 @@ mod group;
 mod malformed;
 mod manifest;
 mod problem;
+mod published;
+mod root;
 mod scalars;
 mod v2;
 mod versions;
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::diagnostic::Collector;
+use crate::RegistryOptions;
+use crate::diagnostic::{Collector, Location};
 use crate::model::{Definition, SchemaUrl, Stability};
 use crate::source::{FileId, Sources};
 
 use decode::yaml_kind;
+pub(crate) use published::{Published, PublishedGroup};
 
 /// One registry: its manifest and its definition files.
 #[derive(Debug)]
@@ -38,8 +44,24 @@ pub(crate) struct Registry {
     pub(crate) stability: Option<Stability>,
     /// What its files say, in the order of their paths.
     pub(crate) files: Vec<(FileId, Definition)>,
+    /// What it says in place of files, if it was published.
+    pub(crate) published: Option<Published>,
     /// The registries it depends on, in the order of the manifest.
     pub(crate) dependencies: Vec<DependencyEdge>,
+}
+
+impl Registry {
+    /// A registry of which nothing is known yet but its name.
+    fn new(schema_url: SchemaUrl) -> Self {
+        Self {
+            schema_url,
+            description: None,
+            stability: None,
+            files: Vec::new(),
+            published: None,
+            dependencies: Vec::new(),
+        }
+    }
 }
 
 /// What became of an entry of a manifest's `dependencies`.
@@ -58,16 +80,27 @@ pub(crate) struct Loaded {
     pub(crate) registries: Vec<Registry>,
     /// Whether every file could at least be parsed. If not, what seems to be missing may be there.
     pub(crate) is_complete: bool,
-    /// The folders that were read.
+    /// The folders and archives that were read.
     pub(crate) folders: BTreeSet<PathBuf>,
 }
 
-/// Reads the registry at `path`, unless it has no readable manifest or folder.
+/// Warns if a published registry is about to be shown as a list of groups, which it is not.
+pub(crate) fn check_version(loaded: &Loaded, is_v1: bool, collector: &mut Collector) {
+    let Some(main) = loaded.registries.last().filter(|_| is_v1) else {
+        return;
+    };
+    if let Some(published) = &main.published {
+        let schema_url = main.schema_url.to_string();
+        let problem = problem::LoadProblem::V2FlagMissingWarning { schema_url };
+        collector.report(&problem, Location::file(published.manifest));
+    }
+}
+
+/// Reads the registry that `options` name, unless it has no readable manifest or folder.
 pub(crate) fn load(
-    path: &Path,
-    follow_symlinks: bool,
+    options: &RegistryOptions,
     sources: &mut Sources,
     collector: &mut Collector,
 ) -> Option<Loaded> {
-    dependencies::Loader::new(follow_symlinks, sources, collector).load(path)
+    dependencies::Loader::new(options, sources, collector).load()
 }

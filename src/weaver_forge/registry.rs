@@ -1,5 +1,6 @@
 //! From a path to a checked registry in one call: load, resolve, check, lint.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::check;
@@ -12,12 +13,15 @@ use crate::source::Sources;
 /// Which registry to read, and how.
 #[derive(Debug, Clone)]
 pub struct RegistryOptions {
-    /// The folder of the registry. It is recorded as it is written here.
+    /// The folder of the registry, or the archive it is in: `registry.zip`, `registry.tar.gz`, or a
+    /// folder in one, `registry.zip[model]`. It is recorded as it is written here.
     pub path: PathBuf,
     /// Whether to import everything that dependencies have. Deprecated: use `imports:`.
     pub include_unreferenced: bool,
     /// The shape in which the resolved registry is shown.
     pub schema_version: SchemaVersion,
+    /// Where dependencies are, by schema URL: in place of what manifests say.
+    pub schema_url_overrides: BTreeMap<String, String>,
     /// Whether links among the files of a registry are followed.
     pub follow_symlinks: bool,
 }
@@ -29,6 +33,7 @@ impl RegistryOptions {
             path: path.into(),
             include_unreferenced: false,
             schema_version: SchemaVersion::V1,
+            schema_url_overrides: BTreeMap::new(),
             follow_symlinks: false,
         }
     }
@@ -98,18 +103,15 @@ pub(crate) fn load_and_check_with(
 ) -> Checked {
     let mut sources = Sources::default();
     let mut collector = Collector::default();
-    let loaded = load::load(
-        &options.path,
-        options.follow_symlinks,
-        &mut sources,
-        &mut collector,
-    );
+    let loaded = load::load(options, &mut sources, &mut collector);
     let Some(loaded) = loaded else {
         return Checked {
             registry: None,
             findings: collector.locate(&sources),
         };
     };
+    let is_v1 = options.schema_version == SchemaVersion::V1;
+    load::check_version(&loaded, is_v1, &mut collector);
     check::check_definitions(&loaded, &sources, &mut collector);
     look(&loaded, &sources, &mut collector);
     let run = Run {

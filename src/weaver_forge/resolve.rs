@@ -12,6 +12,7 @@ mod imports;
 mod inheritance;
 mod lineage;
 mod problem;
+mod published;
 mod references;
 mod registry;
 mod upstream;
@@ -88,7 +89,10 @@ pub(crate) fn resolve(loaded: &Loaded, run: &Run<'_>, collector: &mut Collector)
     for index in order(&loaded.registries, main) {
         let registry = &loaded.registries[index];
         let upstream = Upstream::new(&registry.dependencies, &registries);
-        let resolved = resolve_one(registry, index == main, &upstream, run, collector);
+        let resolved = match &registry.published {
+            Some(published) => published::resolve(registry, published),
+            None => resolve_one(registry, index == main, &upstream, run, collector),
+        };
         registries[index] = Some(Arc::new(resolved));
     }
     Resolution { registries, main }

@@ -10,7 +10,7 @@ use super::{Build, Failure, Templates, report};
 use crate::error::none_of;
 use crate::output::{OutputFolder, Outputs, Plan};
 use crate::render::{self, Target};
-use crate::{Checked, Error, Findings, RegistryOptions, SchemaVersion, load_and_check};
+use crate::{Checked, Error, Findings, RegistryOptions, load_and_check};
 
 impl Build {
     /// Checks the registry, renders and writes what changed; in continuous integration compares
@@ -95,10 +95,9 @@ impl Build {
     /// All findings, and what is rendered if none of them is an error.
     fn outputs(&self, watched: &mut Vec<PathBuf>) -> (Findings, Result<Outputs, Vec<Error>>) {
         let options = RegistryOptions {
-            path: self.root.join(&self.registry),
             include_unreferenced: self.include_unreferenced,
-            schema_version: SchemaVersion::V1,
             follow_symlinks: self.follow_symlinks,
+            ..RegistryOptions::new(self.root.join(&self.registry))
         };
         let Checked { registry, findings } = load_and_check(&options, self.lints);
         watched.extend(

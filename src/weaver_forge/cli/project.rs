@@ -30,6 +30,10 @@ pub(super) struct Project {
     #[serde(rename = "live-check")]
     pub(super) live_check: LiveCheckSection,
     template: TemplateSection,
+    resolve: ResolveSection,
+    /// The folder from which relative paths start; empty if it is the working directory.
+    #[serde(skip)]
+    folder: PathBuf,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -90,6 +94,13 @@ struct TemplateSection {
     text_maps: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ResolveSection {
+    #[serde(alias = "overrides", alias = "dependency_overrides")]
+    schema_url_overrides: BTreeMap<String, String>,
+}
+
 impl DocumentSection {
     /// What the `arguments` of the command say, else this section, else the `defaults`; format and
     /// templates folder, and of the arguments also the output folder.
@@ -118,10 +129,13 @@ impl Project {
         let Ok(folder) = std::env::current_dir() else {
             return Ok(Self::default());
         };
-        let found = folder
+        // In the working directory itself a short path stays short.
+        let mut above = folder
             .ancestors()
-            .map(|folder| folder.join(FILE_NAME))
-            .find(|path| path.is_file());
+            .skip(1)
+            .map(|folder| folder.join(FILE_NAME));
+        let own = Some(PathBuf::from(FILE_NAME)).filter(|path| path.is_file());
+        let found = own.or_else(|| above.find(|path| path.is_file()));
         found.map_or_else(|| Ok(Self::default()), |path| Self::read(&path))
     }
 
@@ -134,7 +148,7 @@ impl Project {
             path: path.to_owned(),
             source,
         })?;
-        toml::from_str(&text).map_err(|error| {
+        let project: Self = toml::from_str(&text).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start));
             Error::InvalidConfig {
                 path: path.to_owned(),
@@ -142,7 +156,25 @@ impl Project {
                 column: None,
                 message: error.message().to_owned(),
             }
+        })?;
+        Ok(Self {
+            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
+            ..project
         })
+    }
+
+    /// Where dependencies are, by schema URL; the paths start from the folder of the file.
+    pub(super) fn schema_url_overrides(&self) -> BTreeMap<String, String> {
+        let overrides = self.resolve.schema_url_overrides.iter();
+        overrides
+            .map(|(url, path)| {
+                let path = match path.contains("://") {
+                    true => path.clone(),
+                    false => self.folder.join(path).to_string_lossy().into_owned(),
+                };
+                (url.clone(), path)
+            })
+            .collect()
     }
 
     /// Lays the project's texts over those of the target: acronyms over those that differ in case
@@ -171,6 +203,18 @@ mod tests {
         std::fs::write(&path, "[registry]\nv2 = \"yes\"\n").expect("writable");
         let error = Project::read(&path).expect_err("invalid").to_string();
         assert!(error.contains(".weaver.toml:2: "), "{error}");
+    }
+
+    #[test]
+    fn the_paths_of_dependencies_start_from_the_folder_of_the_file() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join(FILE_NAME);
+        let url = "https://sea.example/schemas/1.0.0";
+        let text = format!("[resolve.overrides]\n\"{url}\" = \"vendor/sea\"\n");
+        std::fs::write(&path, text).expect("writable");
+        let overrides = Project::read(&path).expect("valid").schema_url_overrides();
+        let expect = folder.path().join("vendor/sea");
+        assert_eq!(overrides[url], expect.to_string_lossy());
     }
 
     #[test]

@@ -128,6 +128,7 @@ impl Decoder<'_> {
         let problem = LoadProblem::InvalidFileFormat {
             path_or_url,
             file_format,
+            expected: &["definition/1", "definition/2"],
         };
         self.report_problem(&problem, self.spot(key, Part::Value));
     }

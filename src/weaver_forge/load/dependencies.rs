@@ -7,24 +7,17 @@ use super::definition;
 use super::folder;
 use super::manifest::{self, Description};
 use super::problem::LoadProblem;
+use super::published::{self, Published};
+use super::root::Root;
 use super::versions::choose_versions;
 use super::{DependencyEdge, Loaded, Registry};
+use crate::RegistryOptions;
 use crate::diagnostic::{Collector, Location};
 use crate::model::{Definition, Dependency, Manifest, SchemaUrl};
 use crate::source::{FileId, SourceFile, Sources, YamlPath};
 
 /// How many dependencies may lie between a registry and the one it ends up needing.
 const DEPENDENCY_DEPTH_MAX: usize = 10;
-
-/// A folder with a registry in it.
-struct Folder {
-    /// How to open it.
-    path: PathBuf,
-    /// How people see it: the same, without detours.
-    shown: String,
-    /// How the resolved registry records it: as it was typed.
-    recorded: String,
-}
 
 /// An entry of a manifest, as far as version conflicts are concerned.
 pub(super) struct Request {
@@ -40,11 +33,11 @@ pub(super) struct Request {
 
 /// Reads registries, each after those it depends on.
 pub(super) struct Loader<'a> {
-    follow_symlinks: bool,
+    options: &'a RegistryOptions,
     sources: &'a mut Sources,
     collector: &'a mut Collector,
     registries: Vec<Registry>,
-    by_folder: BTreeMap<PathBuf, usize>,
+    by_root: BTreeMap<PathBuf, usize>,
     requests: Vec<Request>,
     /// The names of the registries that are being read, outermost first.
     open: Vec<String>,
@@ -54,16 +47,16 @@ pub(super) struct Loader<'a> {
 
 impl<'a> Loader<'a> {
     pub(super) fn new(
-        follow_symlinks: bool,
+        options: &'a RegistryOptions,
         sources: &'a mut Sources,
         collector: &'a mut Collector,
     ) -> Self {
         Self {
-            follow_symlinks,
+            options,
             sources,
             collector,
             registries: Vec::new(),
-            by_folder: BTreeMap::new(),
+            by_root: BTreeMap::new(),
             requests: Vec::new(),
             open: Vec::new(),
             folders: BTreeSet::new(),
@@ -71,23 +64,17 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Reads the registry at `path` and everything it depends on.
-    pub(super) fn load(mut self, path: &Path) -> Option<Loaded> {
-        let typed = path.to_string_lossy().into_owned();
-        if is_remote(&typed) {
-            self.collector
-                .report_nowhere(&LoadProblem::VirtualDirectoryError { path: typed });
-            return None;
-        }
-        let folder = folder_of(path.to_owned(), typed);
-        if !folder.path.is_dir() {
-            let error = "no such folder".to_owned();
-            let path = folder.recorded;
-            self.collector
-                .report_nowhere(&LoadProblem::SemConvSpecError { path, error });
-            return None;
-        }
-        self.registry(&folder, SchemaUrl::unknown())?;
+    /// Reads the registry that was asked for and everything it depends on.
+    pub(super) fn load(mut self) -> Option<Loaded> {
+        let typed = self.options.path.to_string_lossy();
+        let root = match Root::open(&typed, &[Path::new("")]) {
+            Ok(root) => root,
+            Err(problem) => {
+                self.collector.report_nowhere(&problem);
+                return None;
+            }
+        };
+        self.registry(&root, SchemaUrl::unknown())?;
         choose_versions(&mut self.registries, &self.requests, self.collector);
         let Self {
             registries,
@@ -103,42 +90,67 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads one registry, after its dependencies; `declared` is its name if it has no manifest.
-    fn registry(&mut self, folder: &Folder, declared: SchemaUrl) -> Option<usize> {
-        let (shown, recorded) = (&folder.shown, &folder.recorded);
-        self.folders.insert(PathBuf::from(shown));
-        let description =
-            manifest::read(&folder.path, shown, recorded, self.sources, self.collector);
-        let (mut about, mut stability) = (None, None);
-        let (schema_url, dependencies) = match description {
-            Description::Unusable => {
-                // The definitions are read all the same, so that their mistakes are reported too.
-                self.is_complete = false;
-                (declared, Vec::new())
-            }
-            Description::Missing => (declared, Vec::new()),
+    fn registry(&mut self, root: &Root, declared: SchemaUrl) -> Option<usize> {
+        self.folders.insert(root.watched.clone());
+        let mut registry = Registry::new(declared);
+        match manifest::read(root, self.sources, self.collector) {
+            // The definitions are read all the same, so that their mistakes are reported too.
+            Description::Unusable => self.is_complete = false,
+            Description::Missing => {}
             Description::Manifest(file, manifest) => {
-                let schema_url = manifest.schema_url.clone();
-                (about, stability) = (manifest.description.clone(), manifest.stability);
-                self.open.push(schema_url.name().to_owned());
-                let dependencies = self.dependencies(folder, file, &manifest);
+                registry.schema_url = manifest.schema_url.clone();
+                registry.description = manifest.description.clone();
+                registry.stability = manifest.stability;
+                if let Some(uri) = &manifest.resolved_uri {
+                    registry.published = self.published(root, file, uri);
+                    return Some(self.add(registry));
+                }
+                self.open.push(manifest.schema_url.name().to_owned());
+                registry.dependencies = self.dependencies(root, file, &manifest);
                 self.open.pop();
-                (schema_url, dependencies)
             }
+        }
+        registry.files = self.definitions(root)?;
+        Some(self.add(registry))
+    }
+
+    fn add(&mut self, registry: Registry) -> usize {
+        self.registries.push(registry);
+        self.registries.len() - 1
+    }
+
+    /// Reads the resolved form of a published registry, which is at `uri` or, if that is somewhere on
+    /// the network, beside the manifest under the same name.
+    fn published(&mut self, root: &Root, manifest: FileId, uri: &str) -> Option<Published> {
+        let is_remote = uri.contains("://");
+        let name = uri.rsplit('/').next().filter(|_| is_remote);
+        let relative = Path::new(name.unwrap_or(uri));
+        let location = Location::value(manifest, YamlPath::default().key("resolved_registry_uri"));
+        if is_remote && !root.has(relative) {
+            let path = uri.to_owned();
+            self.report_incomplete(&LoadProblem::VirtualDirectoryError { path }, location);
+            return None;
+        }
+        let text = root.read_text(relative);
+        let source = SourceFile {
+            path: folder::join(&root.shown, relative),
+            provenance: folder::join(&root.recorded, relative),
+            text: text.clone().unwrap_or_default(),
         };
-        let files = self.definitions(folder)?;
-        self.registries.push(Registry {
-            schema_url,
-            description: about,
-            stability,
-            files,
-            dependencies,
-        });
-        Some(self.registries.len() - 1)
+        let path = source.path.clone();
+        let file = self.sources.add(source);
+        if let Err(error) = text {
+            self.report_incomplete(&LoadProblem::SemConvSpecError { path, error }, location);
+            return None;
+        }
+        let published = published::read(manifest, file, self.sources.get(file), self.collector);
+        self.is_complete &= published.is_some();
+        published
     }
 
     fn dependencies(
         &mut self,
-        folder: &Folder,
+        root: &Root,
         file: FileId,
         manifest: &Manifest,
     ) -> Vec<DependencyEdge> {
@@ -154,7 +166,7 @@ impl<'a> Loader<'a> {
             manifest.dependencies.first(),
             self.open.len() > DEPENDENCY_DEPTH_MAX,
         ) {
-            let registry_name = folder.recorded.clone();
+            let registry_name = root.recorded.clone();
             let depth_max = DEPENDENCY_DEPTH_MAX;
             let problem = LoadProblem::MaximumDependencyDepth {
                 registry_name,
@@ -166,7 +178,7 @@ impl<'a> Loader<'a> {
         let mut edges = Vec::new();
         for dependency in &manifest.dependencies {
             let location = location(dependency);
-            let Some(found) = self.dependency(folder, dependency, &location) else {
+            let Some(found) = self.dependency(root, dependency, &location) else {
                 continue;
             };
             let schema_url = dependency.schema_url.clone();
@@ -187,7 +199,7 @@ impl<'a> Loader<'a> {
 
     fn dependency(
         &mut self,
-        parent: &Folder,
+        parent: &Root,
         dependency: &Dependency,
         location: &Location,
     ) -> Option<usize> {
@@ -208,23 +220,33 @@ impl<'a> Loader<'a> {
             self.report_incomplete(&problem, location.clone());
             return None;
         }
-        let folder = match find_dependency(parent, dependency) {
-            Ok(folder) => folder,
+        let root = match self.find(parent, dependency) {
+            Ok(root) => root,
             Err(problem) => {
                 self.report_incomplete(&problem, location.clone());
                 return None;
             }
         };
-        let canonical = folder
-            .path
-            .canonicalize()
-            .unwrap_or_else(|_| folder.path.clone());
-        if let Some(known) = self.by_folder.get(&canonical) {
+        let identity = root.identity();
+        if let Some(known) = self.by_root.get(&identity) {
             return Some(*known);
         }
-        let index = self.registry(&folder, dependency.schema_url.clone())?;
-        self.by_folder.insert(canonical, index);
+        let index = self.registry(&root, dependency.schema_url.clone())?;
+        self.by_root.insert(identity, index);
         Some(index)
+    }
+
+    /// The files of a dependency: relative to the manifest that names it, else to the working
+    /// directory.
+    fn find(&self, parent: &Root, dependency: &Dependency) -> Result<Root, LoadProblem> {
+        let url = dependency.schema_url.to_string();
+        if let Some(typed) = self.options.schema_url_overrides.get(&url) {
+            return Root::open(typed, &[Path::new("")]);
+        }
+        match &dependency.registry_path {
+            Some(typed) => Root::open(typed, &[&parent.folder, Path::new("")]),
+            None => Err(LoadProblem::VirtualDirectoryError { path: url }),
+        }
     }
 
     fn report_incomplete(&mut self, problem: &LoadProblem, location: Location) {
@@ -232,8 +254,8 @@ impl<'a> Loader<'a> {
         self.collector.report(problem, location);
     }
 
-    fn definitions(&mut self, folder: &Folder) -> Option<Vec<(FileId, Definition)>> {
-        let paths = match folder::definition_files(&folder.path, self.follow_symlinks) {
+    fn definitions(&mut self, root: &Root) -> Option<Vec<(FileId, Definition)>> {
+        let paths = match root.definition_files(self.options.follow_symlinks) {
             Ok(paths) => paths,
             Err((path, error)) => {
                 let path = path.to_string_lossy().into_owned();
@@ -245,10 +267,10 @@ impl<'a> Loader<'a> {
         };
         let mut files = Vec::with_capacity(paths.len());
         for relative in &paths {
-            let text = folder::read_text(&folder.path.join(relative));
+            let text = root.read_text(relative);
             let source = SourceFile {
-                path: folder::join(&folder.shown, relative),
-                provenance: folder::join(&folder.recorded, relative),
+                path: folder::join(&root.shown, relative),
+                provenance: folder::join(&root.recorded, relative),
                 text: text.clone().unwrap_or_default(),
             };
             let path = source.path.clone();
@@ -276,78 +298,4 @@ impl<'a> Loader<'a> {
         }
         Some(definitions)
     }
-}
-
-/// Whether `path` means something that would have to be fetched or unpacked first.
-fn is_remote(path: &str) -> bool {
-    let is_archive = [".git", ".zip", ".tar.gz"]
-        .iter()
-        .any(|ending| path.ends_with(ending));
-    path.contains("://") || path.ends_with(']') || (is_archive && !Path::new(path).is_dir())
-}
-
-/// The folder of a dependency: relative to the manifest that names it, else to the working directory.
-fn find_dependency(parent: &Folder, dependency: &Dependency) -> Result<Folder, LoadProblem> {
-    let Some(typed) = &dependency.registry_path else {
-        let path = dependency.schema_url.to_string();
-        return Err(LoadProblem::VirtualDirectoryError { path });
-    };
-    if is_remote(typed) {
-        return Err(LoadProblem::VirtualDirectoryError {
-            path: typed.clone(),
-        });
-    }
-    let candidates = [parent.path.join(typed), PathBuf::from(typed)];
-    candidates
-        .iter()
-        .map(|path| folder_of(path.clone(), typed.clone()))
-        .find(|folder| folder.path.is_dir())
-        .ok_or_else(|| LoadProblem::SemConvSpecError {
-            path: typed.clone(),
-            error: format!(
-                "no such folder, neither beside the manifest (`{}`) nor in the working directory",
-                without_detours(&candidates[0])
-            ),
-        })
-}
-
-/// The folder at `path`, which may also be that of its manifest.
-fn folder_of(path: PathBuf, recorded: String) -> Folder {
-    let is_manifest = path.is_file()
-        && path
-            .file_name()
-            .is_some_and(|name| name == folder::MANIFEST || name == folder::LEGACY_MANIFEST);
-    let path = match path.parent() {
-        Some(parent) if is_manifest => parent.to_owned(),
-        _ => path,
-    };
-    Folder {
-        shown: without_detours(&path),
-        path,
-        recorded,
-    }
-}
-
-/// `a/b/../c` as `a/c`, if that is the same folder.
-fn without_detours(path: &Path) -> String {
-    let mut short = PathBuf::new();
-    for part in path.components() {
-        let is_detour = part == std::path::Component::ParentDir
-            && short.file_name().is_some_and(|last| last != "..");
-        if is_detour {
-            short.pop();
-        } else {
-            short.push(part);
-        }
-    }
-    let is_same = match (short.canonicalize(), path.canonicalize()) {
-        (Ok(short), Ok(path)) => short == path,
-        _ => true,
-    };
-    let shown = if is_same && !short.as_os_str().is_empty() {
-        &short
-    } else {
-        path
-    };
-    shown.to_string_lossy().into_owned()
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The most a file of a registry may hold, in bytes. The whole OpenTelemetry registry has 2 MB.
-const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+pub(super) const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 /// The most files a registry may have.
-const FILES_MAX: usize = 20_000;
+pub(super) const FILES_MAX: usize = 20_000;
 
 /// YAML files that are not definitions, wherever they are.
 const OTHER_FILES: &[&str] = &["schema-next.yaml", MANIFEST, LEGACY_MANIFEST];
@@ -58,11 +58,15 @@ pub(super) fn definition_files(
     Ok(files)
 }
 
-fn is_definition(path: &Path) -> bool {
-    let is_yaml = path
-        .extension()
-        .is_some_and(|extension| extension == "yaml" || extension == "yml");
-    is_yaml
+/// Whether the name says that there is YAML in the file.
+pub(super) fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// Whether the file is one of those that define something.
+pub(super) fn is_definition(path: &Path) -> bool {
+    is_yaml(path)
         && !OTHER_FILES
             .iter()
             .any(|name| path.file_name().is_some_and(|file| file == *name))
@@ -77,6 +81,11 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > FILE_BYTES_MAX {
         return Err(format!("more than {FILE_BYTES_MAX} bytes"));
     }
+    text(bytes)
+}
+
+/// The text that `bytes` are.
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 

@@ -3,8 +3,9 @@ use std::path::Path;
 use serde_yaml::Value;
 
 use super::definition::parse;
-use super::folder::{LEGACY_MANIFEST, MANIFEST, join, read_text};
+use super::folder::{LEGACY_MANIFEST, MANIFEST, join};
 use super::problem::LoadProblem;
+use super::root::Root;
 use crate::diagnostic::{Collector, Location};
 use crate::model::{Dependency, Manifest, SchemaUrl, Stability};
 use crate::source::{FileId, Part, SourceFile, Sources, Spot, YamlPath};
@@ -20,22 +21,16 @@ pub(super) enum Description {
     Manifest(FileId, Manifest),
 }
 
-/// Reads the manifest in `folder`, which is shown to people as `shown` and recorded as `recorded`.
-pub(super) fn read(
-    folder: &Path,
-    shown: &str,
-    recorded: &str,
-    sources: &mut Sources,
-    collector: &mut Collector,
-) -> Description {
+/// Reads the manifest at `root`.
+pub(super) fn read(root: &Root, sources: &mut Sources, collector: &mut Collector) -> Description {
     let names = [MANIFEST, LEGACY_MANIFEST];
-    let Some(name) = names.into_iter().find(|name| folder.join(name).is_file()) else {
+    let Some(name) = names.into_iter().find(|name| root.has(Path::new(name))) else {
         return Description::Missing;
     };
-    let text = read_text(&folder.join(name));
+    let text = root.read_text(Path::new(name));
     let source = SourceFile {
-        path: join(shown, Path::new(name)),
-        provenance: join(recorded, Path::new(name)),
+        path: join(&root.shown, Path::new(name)),
+        provenance: join(&root.recorded, Path::new(name)),
         text: text.clone().unwrap_or_default(),
     };
     let path = source.path.clone();
@@ -91,7 +86,7 @@ impl Reader<'_> {
             let path = self.path.clone();
             self.report(&LoadProblem::LegacyRegistryManifest { path }, Spot::File);
         }
-        self.check_format(root)?;
+        let resolved_uri = self.publication(root).ok()?;
         let schema_url = self.schema_url(root);
         let dependencies = self.dependencies(root);
         let stability = root.get("stability").and_then(Value::as_str);
@@ -103,33 +98,36 @@ impl Reader<'_> {
                 .filter(|(word, _)| Some(*word) == stability)
                 .map(|(_, stability)| *stability)
                 .next(),
+            resolved_uri,
             dependencies: dependencies?,
         })
     }
 
-    fn check_format(&mut self, root: &Value) -> Option<()> {
+    /// Where the resolved form of a published registry is; `Ok(None)` if this is none.
+    fn publication(&mut self, root: &Value) -> Result<Option<String>, ()> {
         let Some(format) = root.get("file_format") else {
-            return Some(());
+            return Ok(None);
         };
         let spot = key("file_format");
-        let path = self.path.clone();
-        let has = |key| root.get(key).is_some();
         if format.as_str() != Some("manifest/2.0") {
             self.invalid(
                 "expected no `file_format`, or `manifest/2.0`".to_owned(),
                 spot,
             );
-        } else if has("schema_url") && (has("resolved_registry_uri") || has("resolved_schema_uri"))
-        {
-            self.report(&LoadProblem::UnsupportedPublication { path }, spot);
-        } else {
-            let error = "it needs `schema_url` and `resolved_registry_uri`".to_owned();
-            self.report(
-                &LoadProblem::InvalidPublicationManifest { path, error },
-                spot,
-            );
+            return Err(());
         }
-        None
+        let uris = ["resolved_registry_uri", "resolved_schema_uri"];
+        let mut uris = uris.iter().filter_map(|key| root.get(key)?.as_str());
+        match (root.get("schema_url"), uris.next()) {
+            (Some(_), Some(uri)) => Ok(Some(uri.to_owned())),
+            _ => {
+                let path = self.path.clone();
+                let error = "it needs `schema_url` and `resolved_registry_uri`".to_owned();
+                let problem = LoadProblem::InvalidPublicationManifest { path, error };
+                self.report(&problem, spot);
+                Err(())
+            }
+        }
     }
 
     fn schema_url(&mut self, root: &Value) -> Option<SchemaUrl> {

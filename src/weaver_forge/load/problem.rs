@@ -12,7 +12,9 @@ const VENDORING: &str =
 pub(crate) enum LoadProblem {
     #[error("cannot read `{path}`: {error}")]
     SemConvSpecError { path: String, error: String },
-    #[error("`{path}` is not a local folder, and nothing is ever downloaded or unpacked")]
+    #[error("cannot read the archive `{archive}`: {error}")]
+    InvalidRegistryArchive { archive: String, error: String },
+    #[error("`{path}` is no local folder or archive, and nothing is ever downloaded")]
     VirtualDirectoryError { path: String },
     #[error("invalid definition file: {error}")]
     DeserializationError { path_or_url: String, error: String },
@@ -26,6 +28,8 @@ pub(crate) enum LoadProblem {
     InvalidFileFormat {
         path_or_url: String,
         file_format: String,
+        #[serde(skip)]
+        expected: &'static [&'static str],
     },
     #[error("the format `{file_format}` is not stable yet")]
     UnstableFileFormat {
@@ -39,8 +43,8 @@ pub(crate) enum LoadProblem {
     InvalidRegistryManifest { path: String, error: String },
     #[error("the publication manifest is invalid: {error}")]
     InvalidPublicationManifest { path: String, error: String },
-    #[error("published registries cannot be read by this version")]
-    UnsupportedPublication { path: String },
+    #[error("a published registry can only be shown in version 2 of the resolved schema")]
+    V2FlagMissingWarning { schema_url: String },
     #[error("the file name `registry_manifest.yaml` is deprecated")]
     LegacyRegistryManifest { path: String },
     #[error("{error}")]
@@ -96,6 +100,7 @@ impl Problem for LoadProblem {
             | Self::DeprecatedVersionField { .. }
             | Self::LegacyRegistryManifest { .. }
             | Self::DeprecatedSyntaxInRegistryManifest { .. }
+            | Self::V2FlagMissingWarning { .. }
             | Self::DependencyVersionUpgradedWarning { .. } => Gravity::Warning,
             _ => Gravity::Fatal,
         }
@@ -105,8 +110,9 @@ impl Problem for LoadProblem {
         let text = match self {
             Self::InvalidSemConvSpec { error, .. } => return error.suggestion(),
             Self::VirtualDirectoryError { .. } => VENDORING,
-            Self::InvalidFileFormat { .. } => {
-                "write `file_format: definition/1` or `file_format: definition/2`"
+            Self::InvalidFileFormat { expected, .. } => {
+                let known = expected.iter().map(|it| format!("`file_format: {it}`"));
+                return Some(format!("write {}", known.collect::<Vec<_>>().join(" or ")));
             }
             Self::DeprecatedVersionField { .. } => {
                 "write `file_format: definition/` and the number instead"
@@ -115,7 +121,7 @@ impl Problem for LoadProblem {
             Self::DeprecatedSyntaxInRegistryManifest { .. } => {
                 "write `schema_url:` with the base URL and the version joined by `/`"
             }
-            Self::UnsupportedPublication { .. } => "use the registry's definition files instead",
+            Self::V2FlagMissingWarning { .. } => "add `--v2`",
             Self::UnversionedDependencyConflict { .. } => {
                 "give each `schema_url` a version, e.g. `https://example.com/schemas/1.0.0`"
             }

@@ -9,6 +9,8 @@ pub(crate) struct Manifest {
     pub(crate) description: Option<String>,
     /// How settled it is.
     pub(crate) stability: Option<Stability>,
+    /// Published registries: where the resolved form is, as a URL or relative to the manifest.
+    pub(crate) resolved_uri: Option<String>,
     /// The registries whose attributes it refers to.
     pub(crate) dependencies: Vec<Dependency>,
 }

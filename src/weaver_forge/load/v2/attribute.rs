@@ -24,6 +24,17 @@ impl Decoder<'_> {
     /// An entry of the `attributes` at the root; `None` if it has no key.
     pub(super) fn attribute_v2(&mut self, index: usize, value: &Value) -> Option<AttributeSpec> {
         let mut fields = self.fields(value, "an attribute")?;
+        let spec = self.attribute_fields(index, &mut fields);
+        fields.finish(self);
+        spec
+    }
+
+    /// The fields that attributes have in definition files and in catalogs.
+    pub(in crate::load) fn attribute_fields(
+        &mut self,
+        index: usize,
+        fields: &mut Fields<'_>,
+    ) -> Option<AttributeSpec> {
         let name = fields.required(self, "key", Decoder::string);
         let r#type = fields.required(self, "type", Decoder::attribute_type);
         let spec = AttributeSpec {
@@ -39,14 +50,13 @@ impl Decoder<'_> {
             stability: fields.required(self, "stability", Decoder::stability),
             deprecated: fields.optional(self, "deprecated", Decoder::structured_deprecated),
             prefix: false,
-            annotations: self.annotations_v2(&mut fields),
+            annotations: self.annotations_v2(fields),
             role: None,
             entry: ListEntry {
                 list: "attributes",
                 index,
             },
         };
-        fields.finish(self);
         Some(AttributeSpec {
             name: name?,
             ..spec

@@ -143,7 +143,11 @@ impl Decoder<'_> {
         attributes
     }
 
-    fn common_v2(&mut self, fields: &mut Fields<'_>, entry: ListEntry) -> GroupSpec {
+    pub(in crate::load) fn common_v2(
+        &mut self,
+        fields: &mut Fields<'_>,
+        entry: ListEntry,
+    ) -> GroupSpec {
         GroupSpec {
             brief: fields
                 .required(self, "brief", Decoder::string)
@@ -157,13 +161,16 @@ impl Decoder<'_> {
         }
     }
 
-    fn signal_level(&mut self, fields: &mut Fields<'_>) -> Option<RequirementLevel> {
+    pub(in crate::load) fn signal_level(
+        &mut self,
+        fields: &mut Fields<'_>,
+    ) -> Option<RequirementLevel> {
         fields.optional(self, "requirement_level", |decoder, value| {
             decoder.word(value, "requirement level", SIGNAL_LEVELS)
         })
     }
 
-    pub(super) fn span_name(&mut self, value: &Value) -> Option<String> {
+    pub(in crate::load) fn span_name(&mut self, value: &Value) -> Option<String> {
         let mut fields = self.fields(value, "the name of a span")?;
         let note = fields.required(self, "note", Decoder::string);
         fields.finish(self);

@@ -203,3 +203,35 @@ fn only_what_is_imported_comes_along() {
         ["registry.x"]
     );
 }
+
+#[test]
+fn a_dependency_can_be_somewhere_else_than_its_manifest_says() {
+    let registry = Registry::of(&[
+        (
+            "main/manifest.yaml",
+            "schema_url: https://acme.example/schemas/1.0.0
+dependencies: [{schema_url: 'https://sea.example/schemas/1.0.0'}]\n",
+        ),
+        (
+            "main/a.yaml",
+            "groups: [{id: g, type: attribute_group, brief: b, attributes: [{ref: sea.depth}]}]\n",
+        ),
+        (
+            "vendor/a.yaml",
+            "groups: [{id: r, type: attribute_group, brief: b, attributes: [{id: sea.depth, type: int, brief: b, stability: stable}]}]\n",
+        ),
+    ]);
+    let vendored = registry
+        .path()
+        .join("vendor")
+        .to_string_lossy()
+        .into_owned();
+    let url = "https://sea.example/schemas/1.0.0".to_owned();
+    let options = RegistryOptions {
+        schema_url_overrides: [(url, vendored)].into(),
+        ..RegistryOptions::new(registry.path().join("main"))
+    };
+    let checked = load_and_check(&options, Lints::Off);
+    assert_eq!(registry.summary(&checked.findings), [""; 0]);
+    assert!(registry.check_in("main").registry.is_none());
+}

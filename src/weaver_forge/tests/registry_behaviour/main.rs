@@ -1,10 +1,13 @@
 //! What reading, resolving, checking and linting a registry does, seen from outside.
 
+#[cfg(feature = "archives")]
+mod archives;
 mod dependencies;
 mod files;
 mod findings;
 mod format_2;
 mod lints;
+mod published;
 mod reports;
 mod resolution;
 mod robustness;

@@ -33,6 +33,18 @@ impl Registry {
         self.folder.path()
     }
 
+    /// Adds a file.
+    pub(crate) fn write(&self, path: &str, content: &[u8]) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().expect("a path below the folder")).expect("a folder");
+        fs::write(path, content).expect("a file");
+    }
+
+    /// Checks the registry in `folder`.
+    pub(crate) fn check_in(&self, folder: &str) -> Checked {
+        load_and_check(&RegistryOptions::new(self.path().join(folder)), Lints::Off)
+    }
+
     pub(crate) fn check(&self, lints: Lints) -> Checked {
         load_and_check(&RegistryOptions::new(self.path()), lints)
     }

@@ -1,0 +1,171 @@
+//! The resolved form of a published registry: `resolved.yaml`. Each signal becomes a group whose
+//! attributes have all their fields.
+
+mod signal;
+
+use serde_yaml::Value;
+
+use super::decode::Decoder;
+use super::definition::parse;
+use super::problem::LoadProblem;
+use crate::diagnostic::{Collector, Location};
+use crate::model::{AttributeSpec, GroupSpec, SchemaUrl};
+use crate::source::{FileId, Part, SourceFile, Step};
+
+/// The format that can be read.
+const FORMAT: &str = "resolved/2.0";
+
+/// A registry that was resolved when it was published.
+#[derive(Debug)]
+pub(crate) struct Published {
+    /// Its manifest.
+    pub(crate) manifest: FileId,
+    /// The attributes it defines.
+    pub(crate) definitions: Vec<AttributeSpec>,
+    /// Its signals, refinements and attribute groups.
+    pub(crate) groups: Vec<PublishedGroup>,
+}
+
+/// A group of a published registry.
+#[derive(Debug)]
+pub(crate) struct PublishedGroup {
+    /// The group; a refinement extends what it refines.
+    pub(crate) spec: GroupSpec,
+    /// The registry that defined it, if that is another one.
+    pub(crate) source: Option<SchemaUrl>,
+}
+
+/// Reads the text of a resolved registry; `None` if there is nothing to go on with.
+pub(super) fn read(
+    manifest: FileId,
+    file: FileId,
+    source: &SourceFile,
+    collector: &mut Collector,
+) -> Option<Published> {
+    match parse(&source.text) {
+        Ok(root) => Decoder::new(file, &source.provenance, collector).published(manifest, &root),
+        Err((error, spot)) => {
+            let path_or_url = source.provenance.clone();
+            let problem = LoadProblem::DeserializationError { path_or_url, error };
+            collector.report(&problem, Location { file, spot });
+            None
+        }
+    }
+}
+
+/// What signals refer to by number.
+struct Tables {
+    /// The attributes; what could not be read leaves a gap.
+    catalog: Vec<Option<AttributeSpec>>,
+    dependencies: Vec<SchemaUrl>,
+}
+
+impl Decoder<'_> {
+    fn published(&mut self, manifest: FileId, root: &Value) -> Option<Published> {
+        let mut fields = self.fields(root, "a resolved registry")?;
+        let format = fields.required(self, "file_format", Decoder::string)?;
+        if format != FORMAT {
+            let problem = LoadProblem::InvalidFileFormat {
+                path_or_url: self.path_or_url.to_owned(),
+                file_format: format,
+                expected: &[FORMAT],
+            };
+            self.report_problem(&problem, self.spot("file_format", Part::Value));
+            return None;
+        }
+        fields.required(self, "schema_url", Decoder::string);
+        let catalog = fields.required(self, "attribute_catalog", |decoder, value| {
+            decoder.list(value, |decoder, index, item| {
+                Some(decoder.catalog_entry(index, item))
+            })
+        });
+        let dependencies = fields.defaulted(self, "dependencies", |decoder, value| {
+            decoder.list(value, |decoder, _, item| {
+                SchemaUrl::parse(&decoder.string(item)?)
+            })
+        });
+        let tables = Tables {
+            catalog: catalog.unwrap_or_default(),
+            dependencies,
+        };
+        let mut definitions = Vec::new();
+        let mut groups = fields.required(self, "registry", |decoder, value| {
+            decoder.published_signals(value, &tables, Some(&mut definitions))
+        })?;
+        groups.extend(fields.required(self, "refinements", |decoder, value| {
+            decoder.published_signals(value, &tables, None)
+        })?);
+        fields.finish(self);
+        Some(Published {
+            manifest,
+            definitions,
+            groups,
+        })
+    }
+
+    fn catalog_entry(&mut self, index: usize, value: &Value) -> Option<AttributeSpec> {
+        let mut fields = self.fields(value, "an attribute")?;
+        fields.raw("provenance");
+        let spec = self.attribute_fields(index, &mut fields);
+        fields.finish(self);
+        spec.map(|spec| AttributeSpec {
+            // Weaver does not tell an empty mapping from none here.
+            annotations: Some(spec.annotations.unwrap_or_default()),
+            ..spec
+        })
+    }
+
+    /// The lists of `registry`, which also has `definitions`, or of `refinements`.
+    fn published_signals(
+        &mut self,
+        value: &Value,
+        tables: &Tables,
+        definitions: Option<&mut Vec<AttributeSpec>>,
+    ) -> Option<Vec<PublishedGroup>> {
+        let container = match definitions {
+            Some(_) => "the lists of a registry",
+            None => "the lists of refinements",
+        };
+        let mut fields = self.fields(value, container)?;
+        let is_registry = definitions.is_some();
+        if let Some(definitions) = definitions {
+            *definitions = fields.defaulted(self, "attributes", |decoder, value| {
+                decoder.list(value, |decoder, _, item| decoder.entry_of(item, tables))
+            });
+        }
+        let mut groups = Vec::new();
+        for (list, container, r#type) in signal::LISTS {
+            if !is_registry && *list == "attribute_groups" {
+                continue;
+            }
+            let Some(items) = fields.raw(list).filter(|items| !items.is_null()) else {
+                continue;
+            };
+            let decoded = self.within(Step::Key((*list).to_owned()), |decoder| {
+                decoder.list(items, |decoder, index, item| {
+                    let place = signal::Place {
+                        list,
+                        index,
+                        container,
+                        r#type: *r#type,
+                    };
+                    decoder.published_signal(item, &place, tables)
+                })
+            });
+            groups.extend(decoded.unwrap_or_default());
+        }
+        fields.finish(self);
+        // Each signal stands among the refinements too, as one of itself.
+        groups.retain(|group| is_registry || group.spec.extends.is_some());
+        Some(groups)
+    }
+
+    /// The attribute whose number `value` is.
+    fn entry_of(&mut self, value: &Value, tables: &Tables) -> Option<AttributeSpec> {
+        let index = value.as_u64().and_then(|index| usize::try_from(index).ok());
+        match index.and_then(|index| tables.catalog.get(index)) {
+            Some(entry) => entry.clone(),
+            None => self.wrong_kind("a place in `attribute_catalog`", value),
+        }
+    }
+}
