@@ -8,6 +8,8 @@
 //! * weaver.yaml files are looked for from the templates folder down, not in the folders above it
 //!   and not in the home folder;
 //! * messages about templates and registries name file and line;
+//! * `--all-findings` prints all findings as JSON with their places, where Weaver stops at the first
+//!   fatal one;
 //! * `--lint` looks for more than Weaver does, `generate --check` compares instead of writing, and
 //!   `diff --field-changes` compares what is in both registries too;
 //! * workflow commands are printed for all findings, not only for those of policies;
@@ -43,7 +45,8 @@ use crate::{
     Checked, Error, Lints, RegistryOptions, ResolvedRegistry, SchemaVersion, load_and_check,
 };
 
-use arguments::{Arguments, Command, DiagnosticArguments, RegistryArguments, RegistryCommand};
+use crate::diagnostic::Detail;
+use arguments::{Arguments, Command, RegistryArguments, RegistryCommand};
 use project::Project;
 use report::{Format, Report};
 
@@ -51,7 +54,7 @@ use report::{Format, Report};
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let Command::Registry { command } = &arguments.command;
-    let outcome = Session::new(&arguments, command.diagnostics())
+    let outcome = Session::new(&arguments, command)
         .and_then(|session| session.run(|report| run(&session, command, report)));
     match outcome {
         Ok(code) => ExitCode::from(code),
@@ -86,13 +89,16 @@ struct Session {
     quiet: bool,
     /// Warnings are errors.
     future: bool,
+    /// How much is said in JSON.
+    detail: Detail,
     project: Project,
     format: Format,
     stdout: bool,
 }
 
 impl Session {
-    fn new(arguments: &Arguments, diagnostics: &DiagnosticArguments) -> Result<Self, Vec<Error>> {
+    fn new(arguments: &Arguments, command: &RegistryCommand) -> Result<Self, Vec<Error>> {
+        let diagnostics = command.diagnostics();
         let project = match &arguments.config {
             Some(path) => Project::read(path),
             None => Project::discover(),
@@ -106,6 +112,7 @@ impl Session {
         Ok(Self {
             quiet: arguments.quiet,
             future: arguments.future,
+            detail: command.detail(),
             format,
             stdout: diagnostics
                 .diagnostic_stdout
@@ -124,7 +131,7 @@ impl Session {
         if let Err(error) = command(&mut report) {
             report.errors.push(error);
         }
-        report.print(&self.format, self.stdout, self.future)?;
+        report.print(&self.format, self.stdout, self.future, self.detail)?;
         Ok(report.exit_code(self.future))
     }
 

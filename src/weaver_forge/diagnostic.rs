@@ -17,6 +17,6 @@ pub(crate) use collector::{Collector, Location};
 pub use finding::{Finding, Place, Severity, Snippet};
 pub use findings::Findings;
 #[cfg(feature = "cli")]
-pub(crate) use machine::print_entries;
+pub(crate) use machine::{Detail, print_entries};
 pub(crate) use problem::{Gravity, Problem, Stage, Wrapping};
 pub(crate) use suggest::nearest;

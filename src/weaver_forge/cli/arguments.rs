@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::diagnostic::Detail;
+
 use super::diff::DiffArguments;
 use super::json_schema::JsonSchemaArguments;
 use super::live_check::LiveCheckArguments;
@@ -80,6 +82,20 @@ impl RegistryCommand {
             Self::LiveCheck(arguments) => &arguments.diagnostics,
         }
     }
+
+    /// How much the JSON of this command says: what Weaver's says, unless more is asked for.
+    pub(super) fn detail(&self) -> Detail {
+        let lint = match self {
+            Self::Check(arguments) => arguments.registry.lint,
+            Self::Generate(arguments) => arguments.registry.lint,
+            _ => false,
+        };
+        if lint || self.diagnostics().all_findings {
+            Detail::All
+        } else {
+            Detail::Weaver
+        }
+    }
 }
 
 /// Which registry to read, and how.
@@ -124,6 +140,9 @@ pub(super) struct DiagnosticArguments {
     /// Print diagnostics to standard output, not to standard error
     #[arg(long, num_args = 0..=1, default_missing_value = "true")]
     pub(super) diagnostic_stdout: Option<bool>,
+    /// Print all findings as JSON, each with its place; Weaver stops at the first fatal one
+    #[arg(long)]
+    pub(super) all_findings: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,7 +10,7 @@ use super::document::own_format;
 use super::project::Project;
 use super::workflow;
 use crate::config::Parameters;
-use crate::diagnostic::print_entries;
+use crate::diagnostic::{Detail, print_entries};
 use crate::render::{self, Target};
 use crate::{Error, Findings};
 
@@ -91,15 +91,16 @@ impl Report {
         format: &Format,
         stdout: bool,
         future: bool,
+        detail: Detail,
     ) -> Result<(), Vec<Error>> {
         if self.findings.is_empty() && self.errors.is_empty() && !self.always {
             return Ok(());
         }
         let outcome = match format {
             Format::Ansi => Ok(self.for_people(stdout)),
-            Format::Json => Ok(print_entries(&self.entries(future))),
+            Format::Json => Ok(print_entries(&self.entries(future, detail))),
             Format::Workflow => Ok(workflow::commands(&self.findings, &self.errors, future)),
-            Format::Own(target) => self.rendered(target, future),
+            Format::Own(target) => self.rendered(target, future, detail),
         };
         let (text, outcome) = match outcome {
             Ok(text) => (text, Ok(())),
@@ -117,8 +118,13 @@ impl Report {
     }
 
     /// The texts of all files that the templates of `target` make.
-    fn rendered(&self, target: &Target, future: bool) -> Result<String, Vec<Error>> {
-        let entries = Json::Array(self.entries(future));
+    fn rendered(
+        &self,
+        target: &Target,
+        future: bool,
+        detail: Detail,
+    ) -> Result<String, Vec<Error>> {
+        let entries = Json::Array(self.entries(future, detail));
         let files = render::render(target, &entries, &Parameters::default())?;
         let texts: Vec<String> = files.into_values().map(|file| file.text).collect();
         Ok(texts.join("\n"))
@@ -139,8 +145,8 @@ impl Report {
     }
 
     /// What Weaver's JSON has: the findings, then the errors.
-    fn entries(&self, future: bool) -> Vec<Json> {
-        let mut entries = self.findings.entries(future);
+    fn entries(&self, future: bool, detail: Detail) -> Vec<Json> {
+        let mut entries = self.findings.entries(future, detail);
         entries.extend(self.errors.iter().map(entry));
         entries
     }

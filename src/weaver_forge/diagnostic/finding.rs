@@ -1,5 +1,7 @@
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Stage;
 
 /// How bad a finding is. Only errors make a run fail.
@@ -21,7 +23,7 @@ impl fmt::Display for Severity {
 }
 
 /// Where a finding is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// The file, as it can be opened from the working directory.
     pub file: String,

@@ -4,12 +4,21 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Stage;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Place, Severity};
 use super::findings::Findings;
 use crate::resolve::sorted;
 
 /// Why writing entries cannot fail.
 const ALWAYS_WRITABLE: &str = "strings, and JSON values with string keys, can be written as JSON";
+
+/// How much JSON says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Detail {
+    /// What Weaver's says: a fatal finding hides all others, and there are no places.
+    Weaver,
+    /// Every finding that people see too, with its place.
+    All,
+}
 
 /// One entry of Weaver's JSON; fields in the order of the alphabet, as Weaver prints them.
 #[derive(Serialize)]
@@ -25,6 +34,8 @@ struct Diagnostic {
     help: Option<String>,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     severity: Option<&'static str>,
 }
 
@@ -35,19 +46,23 @@ impl Findings {
     /// As there, a fatal finding hides all others, and fatal findings of one stage are one entry.
     /// With `future` everything is an error.
     pub fn to_weaver_json(&self, future: bool) -> String {
-        print_entries(&self.entries(future))
+        print_entries(&self.entries(future, Detail::Weaver))
     }
 
-    /// The entries of that array.
-    pub(crate) fn entries(&self, future: bool) -> Vec<Value> {
-        let fatal = self.first_fatal();
-        let entries: Vec<Entry> = if fatal.is_empty() {
-            self.all()
-                .iter()
-                .map(|finding| finding.entry(future))
-                .collect()
-        } else {
-            vec![fatal_entry(&fatal)]
+    /// All findings that people see too, each with its place, in the same shape. Nothing at all if
+    /// there are none. With `future` everything is an error.
+    pub fn to_json(&self, future: bool) -> String {
+        print_entries(&self.entries(future, Detail::All))
+    }
+
+    /// The entries of these arrays.
+    pub(crate) fn entries(&self, future: bool, detail: Detail) -> Vec<Value> {
+        let entries: Vec<Entry> = match detail {
+            Detail::Weaver => match self.first_fatal().as_slice() {
+                [] => self.all().iter().map(|it| it.entry(future)).collect(),
+                fatal => vec![fatal_entry(fatal)],
+            },
+            Detail::All => self.iter().map(|it| it.placed_entry(future)).collect(),
         };
         entries
             .into_iter()
@@ -89,11 +104,18 @@ impl Finding {
         }
     }
 
+    fn placed_entry(&self, future: bool) -> Entry {
+        let mut entry = self.entry(future);
+        entry.diagnostic.place.clone_from(&self.place);
+        entry
+    }
+
     fn diagnostic(&self, severity: Option<&'static str>) -> Diagnostic {
         Diagnostic {
             ansi_message: self.message.clone(),
             help: self.suggestion.clone(),
             message: self.message.clone(),
+            place: None,
             severity,
         }
     }
@@ -113,6 +135,7 @@ fn fatal_entry(fatal: &[&Finding]) -> Entry {
             ansi_message: message.clone(),
             help: None,
             message,
+            place: None,
             severity: None,
         },
         error: json!({ "Resolver": error }),

@@ -261,3 +261,51 @@ fn a_resolved_registry_is_printed_or_written() {
         stdout(&printed).trim_end()
     );
 }
+
+#[test]
+fn all_findings_are_printed_with_their_places_if_asked_for() {
+    let project = Project::new();
+    project.write(
+        "registry/a.yaml",
+        "groups: [{id: a, type: spam, brief: A.}]\n",
+    );
+    project.write(
+        "registry/b.yaml",
+        "groups:\n  - {id: b, type: eggs, brief: B.}\n",
+    );
+    let check = [
+        "registry",
+        "check",
+        "-r",
+        "registry",
+        "--diagnostic-format",
+        "json",
+        "--diagnostic-stdout",
+        "--quiet",
+    ];
+    let entries = |extra: &[&str]| -> Vec<serde_json::Value> {
+        let output = weaver_forge(project.root(), &[&check, extra].concat());
+        serde_json::from_str(&stdout(&output)).expect("JSON")
+    };
+    let weavers = entries(&[]);
+    assert_eq!(weavers.len(), 1, "Weaver stops at the first");
+    assert_eq!(weavers[0]["diagnostic"].get("place"), None);
+
+    let all = entries(&["--all-findings"]);
+    assert_eq!(all, entries(&["--lint"]));
+    let is_about_type = |entry: &&serde_json::Value| {
+        entry["diagnostic"]["message"]
+            .to_string()
+            .contains("group type")
+    };
+    let places: Vec<_> = all
+        .iter()
+        .filter(is_about_type)
+        .map(|entry| entry["diagnostic"]["place"].clone())
+        .collect();
+    let expect = serde_json::json!([
+        { "file": "registry/a.yaml", "line": 1, "column": 24 },
+        { "file": "registry/b.yaml", "line": 2, "column": 19 },
+    ]);
+    assert_eq!(serde_json::Value::from(places), expect);
+}
