@@ -15,7 +15,9 @@
 //! * workflow commands are printed for all findings, not only for those of policies;
 //! * Markdown files without snippets are not touched, and a snippet without end is an error.
 //!
-//! Registries are local folders: nothing is ever fetched.
+//! Registries are local folders and archives: nothing is ever fetched. `schema_url_overrides` of
+//! `.weaver.toml` say where a dependency is before anything looks for it elsewhere, and count from the
+//! folder of that file.
 
 mod arguments;
 mod check;

@@ -122,6 +122,9 @@ pub(crate) fn load_and_check_with(
     let resolution = resolve::resolve(&loaded, &run, &mut collector);
     if let Some(main) = resolution.main() {
         check::check_duplicates(&main.groups, &mut collector);
+        if !is_v1 {
+            resolve::check_event_names(main, &mut collector);
+        }
         if lints == Lints::On && loaded.is_complete {
             lint::lint(&loaded, &resolution, &mut collector);
         }

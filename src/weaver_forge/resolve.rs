@@ -20,9 +20,9 @@ mod upstream;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Collector;
+use crate::diagnostic::{Collector, Location};
 use crate::load::{Loaded, Registry};
-use crate::model::{GroupSpec, SchemaUrl, Visibility};
+use crate::model::{GroupSpec, GroupType, SchemaUrl, Visibility};
 use crate::source::Sources;
 
 pub use attribute::Attribute;
@@ -130,6 +130,20 @@ fn resolve_one(
         definitions,
         dependencies: upstream.closure(),
         is_published: false,
+    }
+}
+
+/// Reports events that have no place in version 2 of the resolved schema. Metrics that lack what they
+/// need there are errors anyway.
+pub(crate) fn check_event_names(resolved: &Resolved, collector: &mut Collector) {
+    let is_nameless = |it: &&Group| it.r#type == GroupType::Event && it.name.is_none();
+    for group in resolved.groups.iter().filter(is_nameless) {
+        let group_id = group.id.clone();
+        let problem = ResolveProblem::EventNameNotFound { group_id };
+        collector.report(
+            &problem,
+            Location::value(group.file, group.path().key("id")),
+        );
     }
 }
 

@@ -101,7 +101,7 @@ impl RegistryCommand {
 /// Which registry to read, and how.
 #[derive(Debug, Clone, Args)]
 pub(super) struct RegistryArguments {
-    /// The folder of the registry
+    /// The registry: a folder, or an archive (.zip, .tar.gz) with the folder in it: a.zip[model]
     #[arg(short, long)]
     pub(super) registry: Option<String>,
     /// Follow symbolic links in the registry

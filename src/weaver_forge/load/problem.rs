@@ -3,7 +3,7 @@ use serde::{Serialize, Serializer};
 use super::malformed::Malformed;
 use crate::diagnostic::{Gravity, Problem, Stage};
 
-/// How to use a registry that is not a local folder.
+/// How to use a registry that is somewhere else.
 const VENDORING: &str =
     "copy the registry into a folder of this project and name that folder as `registry_path`";
 

@@ -3,6 +3,8 @@
 
 mod signal;
 
+use std::collections::BTreeSet;
+
 use serde_yaml::Value;
 
 use super::decode::Decoder;
@@ -29,8 +31,10 @@ pub(crate) struct Published {
 /// A group of a published registry.
 #[derive(Debug)]
 pub(crate) struct PublishedGroup {
-    /// The group; a refinement extends what it refines.
+    /// The group; a refinement extends what it refines, if it says so.
     pub(crate) spec: GroupSpec,
+    /// Whether it is a variant of a signal.
+    pub(crate) is_refinement: bool,
     /// The registry that defined it, if that is another one.
     pub(crate) source: Option<SchemaUrl>,
 }
@@ -63,8 +67,8 @@ struct Tables {
 impl Decoder<'_> {
     fn published(&mut self, manifest: FileId, root: &Value) -> Option<Published> {
         let mut fields = self.fields(root, "a resolved registry")?;
-        let format = fields.required(self, "file_format", Decoder::string)?;
-        if format != FORMAT {
+        let format = fields.required(self, "file_format", Decoder::string);
+        if let Some(format) = format.filter(|format| format != FORMAT) {
             let problem = LoadProblem::InvalidFileFormat {
                 path_or_url: self.path_or_url.to_owned(),
                 file_format: format,
@@ -89,13 +93,15 @@ impl Decoder<'_> {
             dependencies,
         };
         let mut definitions = Vec::new();
-        let mut groups = fields.required(self, "registry", |decoder, value| {
+        let signals = fields.required(self, "registry", |decoder, value| {
             decoder.published_signals(value, &tables, Some(&mut definitions))
-        })?;
-        groups.extend(fields.required(self, "refinements", |decoder, value| {
+        });
+        let refinements = fields.required(self, "refinements", |decoder, value| {
             decoder.published_signals(value, &tables, None)
-        })?);
+        });
         fields.finish(self);
+        let mut groups = signals?;
+        groups.extend(without_signals(refinements?, &groups));
         Some(Published {
             manifest,
             definitions,
@@ -155,8 +161,6 @@ impl Decoder<'_> {
             groups.extend(decoded.unwrap_or_default());
         }
         fields.finish(self);
-        // Each signal stands among the refinements too, as one of itself.
-        groups.retain(|group| is_registry || group.spec.extends.is_some());
         Some(groups)
     }
 
@@ -168,4 +172,22 @@ impl Decoder<'_> {
             None => self.wrong_kind("a place in `attribute_catalog`", value),
         }
     }
+}
+
+/// The `refinements` that are none of the `signals` itself: each stands among them too.
+fn without_signals(
+    refinements: Vec<PublishedGroup>,
+    signals: &[PublishedGroup],
+) -> Vec<PublishedGroup> {
+    let known: BTreeSet<_> = signals
+        .iter()
+        .map(|signal| (signal.spec.r#type, signal.spec.id.as_str()))
+        .collect();
+    let is_own = |it: &PublishedGroup| !known.contains(&(it.spec.r#type, it.spec.id.as_str()));
+    let own = refinements.into_iter().filter(is_own);
+    own.map(|group| PublishedGroup {
+        is_refinement: true,
+        ..group
+    })
+    .collect()
 }

@@ -86,6 +86,8 @@ pub(crate) enum ResolveProblem {
     },
     #[error("the import `{pattern}` matches none of the {kind} of any dependency")]
     UnmatchedImport { pattern: String, kind: &'static str },
+    #[error("the event `{group_id}` has no name, by which version 2 would know it")]
+    EventNameNotFound { group_id: String },
     #[error("`--include-unreferenced` is deprecated")]
     DeprecatedIncludeUnreferencedWarning {},
 }
@@ -110,6 +112,7 @@ impl Problem for ResolveProblem {
             Self::UnmatchedImport { .. } | Self::DeprecatedIncludeUnreferencedWarning {} => {
                 Stage::Imports
             }
+            Self::EventNameNotFound { .. } => Stage::Duplicates,
         }
     }
 
@@ -139,6 +142,7 @@ impl Problem for ResolveProblem {
                  they have to stay there"
                     .to_owned(),
             ),
+            Self::EventNameNotFound { .. } => Some("add `name:`".to_owned()),
             Self::DuplicateIncludedAttribute { .. } => {
                 Some("include one of them only, or take the attribute out of one".to_owned())
             }

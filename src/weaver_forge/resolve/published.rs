@@ -23,16 +23,21 @@ pub(super) fn resolve(registry: &Registry, published: &Published) -> Resolved {
     }
 }
 
-fn taken(registry: &Registry, PublishedGroup { spec, source }: &PublishedGroup) -> Group {
+fn taken(registry: &Registry, group: &PublishedGroup) -> Group {
+    let spec = &group.spec;
     let attributes = spec.attributes.iter().cloned();
     let attributes = attributes.filter_map(Attribute::from_spec).collect();
     let lineage = Lineage {
         provenance: Provenance {
-            schema_url: source.as_ref().unwrap_or(&registry.schema_url).clone(),
+            schema_url: group
+                .source
+                .as_ref()
+                .unwrap_or(&registry.schema_url)
+                .clone(),
             path: String::new(),
         },
         extends_group: spec.extends.clone(),
-        extends_type: spec.extends.as_ref().map(|_| spec.r#type),
+        extends_type: group.is_refinement.then_some(spec.r#type),
         attributes: BTreeMap::new(),
         includes_group: Default::default(),
     };

@@ -80,7 +80,7 @@ impl ResolvedRegistry {
         let (description, stability) =
             about.map_or((None, None), |it| (it.description, it.stability));
 
-        let is_refinement = |it: &Group| it.is_v2 && it.lineage.extends_group.is_some();
+        let is_refinement = |it: &Group| it.is_v2 && it.is_refinement();
         let (refinements, groups) = resolved.groups.into_iter().partition(is_refinement);
         Self {
             registry_url: path.to_string_lossy().into_owned(),

@@ -55,7 +55,11 @@ impl Decoder<'_> {
         };
         let group = self.of_type(place.r#type, group, &mut fields, tables);
         fields.finish(self);
-        group.map(|spec| PublishedGroup { spec, source })
+        group.map(|spec| PublishedGroup {
+            spec,
+            is_refinement: false,
+            source,
+        })
     }
 
     /// `group` with what is special about its type.
@@ -109,6 +113,10 @@ impl Decoder<'_> {
         let name = name?;
         let id = id.unwrap_or_else(|| name.clone());
         group.extends = (id != name).then_some(name);
+        if r#type == GroupType::Entity {
+            // As in definition files: associations tell a refinement from the entity by its name.
+            group.name = Some(id.clone());
+        }
         Some(GroupSpec { id, ..group })
     }
 

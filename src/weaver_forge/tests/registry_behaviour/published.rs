@@ -20,6 +20,10 @@ spans:
   - {type: mill.grind, kind: server, name: {note: grind}, brief: Grind., stability: stable, requirement_level: recommended, attributes: [{ref: mill.wind, sampling_relevant: true}], entity_associations: [{one_of: [mill]}]}
 events:
   - {name: mill.stopped, brief: Stopped., stability: alpha, deprecated: {reason: obsoleted, note: Silent.}, attributes: [{ref: mill.wind}]}
+event_refinements:
+  - {id: mill.stopped.early, ref: mill.stopped, brief: Early.}
+entity_refinements:
+  - {id: mill.small, ref: mill, note: Small.}
 entities:
   - {type: mill, brief: Mill., stability: stable, requirement_level: recommended, identity: [{ref: mill.grain}], description: [{ref: mill.wind}]}
 ";

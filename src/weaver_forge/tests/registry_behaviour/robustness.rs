@@ -27,9 +27,62 @@ const SOUND: &str = r#"groups:
 imports: {metrics: ["*"]}
 "#;
 
-/// Reads `text` as a definition file and tells all about it, in every form.
+const SOUND_V2: &str = r#"file_format: definition/2
+attributes:
+  - {key: oven.shelf, type: int, brief: &b Shelf., stability: stable, examples: [1, 2.5]}
+  - {key: oven.kind, brief: *b, stability: stable, type: {members: [{id: gas, value: 1}]}, deprecated: {reason: renamed, renamed_to: oven.sort}}
+attribute_groups:
+  - {id: oven.inner, visibility: internal, attributes: [{ref: oven.kind, requirement_level: {opt_in: Perhaps.}}]}
+  - {id: oven.outer, visibility: public, brief: b, stability: stable, attributes: [{ref_group: oven.inner}]}
+spans:
+  - type: oven.bake
+    kind: internal
+    name: {note: "bake {oven.shelf}"}
+    brief: Bake.
+    stability: stable
+    annotations: {a: {b: [1]}}
+    attributes: [{ref_group: oven.outer}, {ref: oven.shelf, sampling_relevant: true}]
+    entity_associations: [{one_of: [oven]}]
+span_refinements: [{id: oven.bake.slow, ref: oven.bake, annotations: {a: {c: null}}}]
+metrics: [{name: oven.heat, instrument: gauge, unit: Cel, brief: b, stability: stable, requirement_level: opt_in}]
+entities: [{type: oven, brief: b, stability: stable, identity: [{ref: oven.kind}], description: [{ref: oven.shelf}]}]
+entity_refinements: [{id: oven.big, ref: oven, identity: [{ref: oven.kind}]}]
+imports: {metrics: ["*"]}
+"#;
+
+const PUBLISHED: &str = r#"file_format: resolved/2.0
+schema_url: https://oven.example/schemas/1.0.0
+attribute_catalog:
+- {key: oven.shelf, type: int, brief: Shelf., stability: stable, provenance: {source: 0}}
+registry:
+  attributes: [0]
+  spans:
+  - {type: oven.bake, kind: internal, name: {note: bake}, attributes: [{base: 0, requirement_level: required}], brief: b, stability: stable, provenance: {source: 0}}
+  metrics:
+  - {name: oven.heat, instrument: gauge, unit: Cel, brief: b, stability: stable, entity_associations: [{all_of: [{type: oven}]}]}
+  entities:
+  - {type: oven, identity: [{base: 0, requirement_level: required}], brief: b, stability: stable}
+refinements:
+  spans:
+  - {id: oven.bake.slow, type: oven.bake, kind: internal, name: {note: bake}, brief: b, stability: stable}
+dependencies: [https://kitchen.example/schemas/1.0.0]
+"#;
+
+const MANIFEST: &str = "file_format: manifest/2.0
+schema_url: https://oven.example/schemas/1.0.0
+resolved_registry_uri: resolved.yaml
+";
+
+/// Reads `text` as a definition file and as a resolved registry, and tells all about it in every
+/// form.
 fn read_and_report(text: &str) -> Result<(), TestCaseError> {
-    let registry = Registry::of(&[("a.yaml", text)]);
+    let definition = Registry::of(&[("a.yaml", text)]);
+    report(&definition, text)?;
+    let published = Registry::of(&[("manifest.yaml", MANIFEST), ("resolved.yaml", text)]);
+    report(&published, &format!("{MANIFEST}{text}"))
+}
+
+fn report(registry: &Registry, text: &str) -> Result<(), TestCaseError> {
     let checked = registry.check(Lints::On);
     let lines = text.lines().count();
     for finding in checked.findings.iter() {
@@ -49,6 +102,7 @@ fn read_and_report(text: &str) -> Result<(), TestCaseError> {
     if let Some(registry) = checked.registry {
         registry.context();
         registry.to_yaml();
+        registry.package("x");
     }
     Ok(())
 }
@@ -70,7 +124,8 @@ proptest! {
 
     #[test]
     fn a_sound_file_with_a_piece_replaced_is_read_or_refused(
-        at in 0..SOUND.len(),
+        sound in prop_oneof![Just(SOUND), Just(SOUND_V2), Just(PUBLISHED)],
+        at in any::<prop::sample::Index>(),
         length in 0usize..30,
         piece in prop_oneof![
             Just(String::new()),
@@ -83,13 +138,18 @@ proptest! {
             "[ -~]{1,8}",
         ],
     ) {
-        let (start, end) = (boundary(SOUND, at), boundary(SOUND, at + length));
-        read_and_report(&format!("{}{piece}{}", &SOUND[..start], &SOUND[end..]))?;
+        let at = at.index(sound.len());
+        let (start, end) = (boundary(sound, at), boundary(sound, at + length));
+        read_and_report(&format!("{}{piece}{}", &sound[..start], &sound[end..]))?;
     }
 
     #[test]
-    fn a_sound_file_with_a_line_missing_is_read_or_refused(skipped in 0..SOUND.lines().count()) {
-        let lines = SOUND.lines().enumerate().filter(|(index, _)| *index != skipped);
+    fn a_sound_file_with_a_line_missing_is_read_or_refused(
+        sound in prop_oneof![Just(SOUND), Just(SOUND_V2), Just(PUBLISHED)],
+        skipped in any::<prop::sample::Index>(),
+    ) {
+        let skipped = skipped.index(sound.lines().count());
+        let lines = sound.lines().enumerate().filter(|(index, _)| *index != skipped);
         read_and_report(&lines.map(|(_, line)| format!("{line}\n")).collect::<String>())?;
     }
 }

@@ -114,6 +114,20 @@ fn groups_of_format_1_are_shown_too() {
 }
 
 #[test]
+fn an_event_without_a_name_cannot_be_shown() {
+    let registry = Registry::of(&[(
+        "a.yaml",
+        "groups: [{id: e, type: event, prefix: e, brief: b, stability: stable}]\n",
+    )]);
+    let checked = registry.check_v2("");
+    assert!(checked.registry.is_none());
+    let found = registry.summary(&checked.findings);
+    let expect = "a.yaml:1 [e] EventNameNotFound: the event `e` has no name, by which version 2 would \
+                  know it (add `name:`)";
+    assert!(found.iter().any(|it| it == expect), "{found:?}");
+}
+
+#[test]
 fn what_comes_from_a_dependency_says_so() {
     let registry = Registry::of(&[
         (

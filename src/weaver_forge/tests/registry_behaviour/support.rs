@@ -49,13 +49,18 @@ impl Registry {
         load_and_check(&RegistryOptions::new(self.path()), lints)
     }
 
-    /// What version 2 of the resolved schema makes of the registry in `folder`.
-    pub(crate) fn resolved_v2(&self, folder: &str) -> ResolvedRegistry {
+    /// Checks the registry in `folder` for version 2 of the resolved schema.
+    pub(crate) fn check_v2(&self, folder: &str) -> Checked {
         let options = RegistryOptions {
             schema_version: SchemaVersion::V2,
             ..RegistryOptions::new(self.path().join(folder))
         };
-        let checked = load_and_check(&options, Lints::Off);
+        load_and_check(&options, Lints::Off)
+    }
+
+    /// What version 2 of the resolved schema makes of the registry in `folder`.
+    pub(crate) fn resolved_v2(&self, folder: &str) -> ResolvedRegistry {
+        let checked = self.check_v2(folder);
         let findings = checked.findings.render_ansi(false);
         checked.registry.unwrap_or_else(|| panic!("{findings}"))
     }
