@@ -81,10 +81,13 @@ impl Decoder<'_> {
         let mut fields = self.fields(root, "a definition file")?;
         let format = fields.optional(self, "file_format", Decoder::string);
         let version = fields.optional(self, "version", Decoder::string);
-        if version.is_some() {
+        if let Some(version) = version.clone() {
             let path_or_url = self.path_or_url.to_owned();
-            let spot = self.spot("version", Part::Key);
-            self.report_problem(&LoadProblem::DeprecatedVersionField { path_or_url }, spot);
+            let problem = LoadProblem::DeprecatedVersionField {
+                path_or_url,
+                version,
+            };
+            self.report_problem(&problem, self.spot("version", Part::Key));
         }
         let key = if format.is_some() {
             "file_format"

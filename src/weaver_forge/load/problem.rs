@@ -37,7 +37,11 @@ pub(crate) enum LoadProblem {
         file_format: String,
     },
     #[error("the field `version` is deprecated")]
-    DeprecatedVersionField { path_or_url: String },
+    DeprecatedVersionField {
+        path_or_url: String,
+        #[serde(skip)]
+        version: String,
+    },
 
     #[error("the registry manifest is invalid: {error}")]
     InvalidRegistryManifest { path: String, error: String },
@@ -114,8 +118,8 @@ impl Problem for LoadProblem {
                 let known = expected.iter().map(|it| format!("`file_format: {it}`"));
                 return Some(format!("write {}", known.collect::<Vec<_>>().join(" or ")));
             }
-            Self::DeprecatedVersionField { .. } => {
-                "write `file_format: definition/` and the number instead"
+            Self::DeprecatedVersionField { version, .. } => {
+                return Some(format!("write `file_format: definition/{version}` instead"));
             }
             Self::LegacyRegistryManifest { .. } => "rename it to `manifest.yaml`",
             Self::DeprecatedSyntaxInRegistryManifest { .. } => {

@@ -4,5 +4,6 @@ mod diagnostics;
 mod diff;
 mod folder;
 mod json_schema;
+mod package;
 mod stats;
 mod update_markdown;

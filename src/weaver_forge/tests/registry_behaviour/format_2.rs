@@ -89,6 +89,76 @@ fn format_1_knows_neither_refinements_nor_internal_groups() {
 }
 
 #[test]
+fn both_formats_and_the_old_key_go_together() {
+    let registry = Registry::of(&[
+        ("manifest.yaml", MANIFEST),
+        (
+            "new.yaml",
+            "version: '2'
+attributes: [{key: rye.new, type: int, brief: New., stability: stable}]
+metrics: [{name: rye, instrument: gauge, unit: g, brief: b, stability: stable, requirement_level: opt_in, attributes: [{ref: rye.old}]}]\n",
+        ),
+        (
+            "old.yaml",
+            "groups:
+  - {id: registry.rye, type: attribute_group, brief: b, attributes: [{id: rye.old, type: int, brief: Old., stability: stable}]}
+  - {id: more, type: attribute_group, brief: b, attributes: [{ref: rye.new}]}\n",
+        ),
+    ]);
+    let checked = registry.check(Lints::Off);
+    assert_eq!(
+        registry.summary(&checked.findings),
+        [
+            "new.yaml:1 [version] DeprecatedVersionField: the field `version` is deprecated (write \
+             `file_format: definition/2` instead)",
+            "new.yaml:1 ['2'] UnstableFileFormat: the format `definition/2` is not stable yet",
+        ]
+    );
+    let context = checked.registry.expect("sound").context();
+    let brief_of = |id: &str| {
+        let groups = context["groups"].as_array().expect("a list");
+        let group = groups.iter().find(|group| group["id"] == id).expect(id);
+        group["attributes"][0]["brief"].clone()
+    };
+    assert_eq!(
+        (brief_of("metric.rye"), brief_of("more")),
+        (json!("Old."), json!("New."))
+    );
+}
+
+#[test]
+fn what_is_imported_is_called_by_id_name_or_either_without_its_prefix() {
+    let imported = |imports: &str| {
+        let registry = Registry::of(&[
+            (
+                "main/manifest.yaml",
+                "schema_url: https://acme.example/schemas/1.0.0
+dependencies: [{schema_url: 'https://bread.example/schemas/1.0.0', registry_path: ../bread}]\n",
+            ),
+            ("main/a.yaml", &format!("imports: {{{imports}}}\n")),
+            (
+                "bread/a.yaml",
+                &format!("file_format: definition/2\n{BREAD}"),
+            ),
+        ]);
+        let checked = registry.check_in("main");
+        let context = checked.registry.expect("sound").context();
+        let groups = context["groups"].as_array().expect("a list").clone();
+        let ids = groups
+            .iter()
+            .map(|group| group["id"].as_str().unwrap_or_default().to_owned());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    let check = |imports, expect| assert_eq!(imported(imports), expect, "{imports}");
+    check("metrics: [bread.baked]", "metric.bread.baked");
+    check("metrics: [metric.bread.*]", "metric.bread.baked");
+    check("entities: [bakery]", "entity.bakery");
+    check("entities: [entity.bakery]", "entity.bakery");
+    check("attribute_groups: [bread.pub*]", "bread.public");
+    check("spans: ['*']", "");
+}
+
+#[test]
 fn a_signal_without_a_level_is_worth_a_warning() {
     finds(
         "events: [{name: ring, brief: b, stability: stable}]\n",
