@@ -9,6 +9,7 @@ mod attribute;
 mod common;
 mod convert;
 mod form;
+mod lookup;
 mod materialized;
 mod published;
 mod signal;

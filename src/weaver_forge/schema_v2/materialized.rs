@@ -3,8 +3,9 @@ use serde::Serialize;
 use super::Source;
 use super::attribute::{Attribute, Fields};
 use super::common::Origin;
-use super::convert::{Converter, Lists, Lookup, SignalOf};
+use super::convert::{Converter, Lists, SignalOf};
 use super::form::{Form, Usage};
+use super::lookup::Lookup;
 use crate::model::SchemaUrl;
 
 /// A registry with everything in place: what templates and policies see. Every list is sorted by

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::Source;
 use super::attribute::{Attribute, Fields};
 use super::common::Origin;
-use super::convert::{Converter, Lookup, SignalOf};
+use super::convert::{Converter, SignalOf};
 use super::form::{Form, Usage};
+use super::lookup::Lookup;
 use crate::model::{SchemaUrl, Stability};
 
 /// The format of [`Manifest`].
