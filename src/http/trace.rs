@@ -8,7 +8,7 @@ use axum::http::uri::Authority;
 use axum::middleware::Next;
 use axum::response::Response;
 use semconv::attributes::HttpRequestMethod;
-use semconv::http::{Request as RequestEvent, RequestSpan};
+use semconv::http as spans;
 
 use crate::config::HttpConfig;
 use crate::error::{ApiError, chain};
@@ -55,12 +55,12 @@ fn route(request: &Request) -> Option<&str> {
     Some(path.strip_suffix('/').unwrap_or(path))
 }
 
-fn start(request: &Request, route: Option<&str>) -> RequestSpan {
+fn start(request: &Request, route: Option<&str>) -> spans::RequestSpan {
     let method = request.method().as_str();
     let known = HttpRequestMethod::from_value(method);
     // A client may well use the word that stands for all unknown methods.
     let known = known.filter(|method| *method != HttpRequestMethod::Other);
-    let span = RequestEvent {
+    let span = spans::Request {
         http_request_method: known.unwrap_or(HttpRequestMethod::Other),
         url_path: request.uri().path(),
         url_scheme: SCHEME,
