@@ -26,6 +26,20 @@ pub(crate) enum Ownership {
     Files,
     /// The rendered files, marked or not, as Weaver's command line overwrites them.
     Unmarked,
+    /// As `Unmarked`; and marked files of the folder that nothing renders are deleted.
+    Pruned,
+}
+
+impl Ownership {
+    /// Whether rendered files must have the marker, and replace only files that have it.
+    fn needs_marker(self) -> bool {
+        matches!(self, Self::Folder | Self::Files)
+    }
+
+    /// Whether marked files that nothing renders are deleted.
+    fn removes_orphans(self) -> bool {
+        matches!(self, Self::Folder | Self::Pruned)
+    }
 }
 
 /// An output folder.

@@ -177,6 +177,9 @@ pub(super) struct GenerateArguments {
     /// Fail where a template prints something that does not exist
     #[arg(long)]
     pub(super) strict_undefined: bool,
+    /// Delete files marked `@generated` in the output folder that no template renders any more
+    #[arg(long)]
+    pub(super) prune: bool,
     /// Write nothing; fail if a file is missing or differs
     #[arg(long)]
     pub(super) check: bool,

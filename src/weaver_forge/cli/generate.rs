@@ -66,7 +66,11 @@ fn outputs(
     let path = arguments.output.clone().or(own.output.clone());
     let folder = OutputFolder {
         path: path.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT)),
-        ownership: Ownership::Unmarked,
+        ownership: if arguments.prune {
+            Ownership::Pruned
+        } else {
+            Ownership::Unmarked
+        },
     };
     let mut outputs = Outputs::default();
     outputs.add(folder, rendered)?;

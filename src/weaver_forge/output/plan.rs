@@ -48,7 +48,7 @@ impl Plan {
         ownership: Ownership,
         marker: &Marker,
     ) -> Result<(), Error> {
-        let marked = ownership != Ownership::Unmarked;
+        let marked = ownership.needs_marker();
         if marked && !marker.is_in(&file.text) {
             return Err(Error::Unmarked {
                 path,
@@ -77,7 +77,7 @@ impl Plan {
         paths: &BTreeSet<PathBuf>,
         marker: &Marker,
     ) -> Result<(), Vec<Error>> {
-        if folder.ownership != Ownership::Folder || !folder.path.exists() {
+        if !folder.ownership.removes_orphans() || !folder.path.exists() {
             return Ok(());
         }
         let mut errors = Vec::new();
@@ -105,7 +105,8 @@ impl Plan {
                 Ok(true) => {
                     self.delete.insert(path);
                 }
-                Ok(false) => errors.push(foreign(path, marker)),
+                Ok(false) if folder.ownership.needs_marker() => errors.push(foreign(path, marker)),
+                Ok(false) => {}
                 Err(source) => errors.push(Error::Read { path, source }),
             }
         }

@@ -309,3 +309,27 @@ fn all_findings_are_printed_with_their_places_if_asked_for() {
     ]);
     assert_eq!(serde_json::Value::from(places), expect);
 }
+
+#[test]
+fn files_that_nothing_renders_any_more_are_deleted_if_asked_for() {
+    let project = Project::new();
+    project.write("out/old.rs", "// @generated\n");
+    project.write("out/mine.rs", "// by hand\n");
+    assert!(weaver_forge(project.root(), &GENERATE).status.success());
+    assert!(project.has("out/old.rs"), "deleted without being asked");
+
+    let check = weaver_forge(project.root(), &generate(&["--prune", "--check"]));
+    assert!(!check.status.success());
+    assert!(stderr(&check).contains("old.rs"), "{}", stderr(&check));
+
+    assert!(
+        weaver_forge(project.root(), &generate(&["--prune"]))
+            .status
+            .success()
+    );
+    assert!(!project.has("out/old.rs"));
+    assert!(
+        project.has("out/mine.rs"),
+        "a file of somebody's own was deleted"
+    );
+}
