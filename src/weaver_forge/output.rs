@@ -25,8 +25,10 @@ pub(crate) enum Ownership {
     /// Only the rendered files; what else is in the folder is left alone.
     Files,
     /// The rendered files, marked or not, as Weaver's command line overwrites them.
+    #[cfg(feature = "cli")]
     Unmarked,
     /// As `Unmarked`; and marked files of the folder that nothing renders are deleted.
+    #[cfg(feature = "cli")]
     Pruned,
 }
 
@@ -38,7 +40,14 @@ impl Ownership {
 
     /// Whether marked files that nothing renders are deleted.
     fn removes_orphans(self) -> bool {
-        matches!(self, Self::Folder | Self::Pruned)
+        match self {
+            Self::Folder => true,
+            Self::Files => false,
+            #[cfg(feature = "cli")]
+            Self::Unmarked => false,
+            #[cfg(feature = "cli")]
+            Self::Pruned => true,
+        }
     }
 }
 
