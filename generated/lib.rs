@@ -105,6 +105,15 @@ impl SpanName {
         Self::VectorstoreStore,
     ];
 
+    /// The span that has this name; a name that is constant wins over one made of attributes.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        let all = || Self::ALL.iter().copied();
+        all()
+            .find(|span| span.as_str() == name)
+            .or_else(|| all().find(|span| span.schema().can_be_named(name)))
+    }
+
     /// What the registry says about the span.
     #[must_use]
     pub const fn schema(self) -> &'static SpanSchema {

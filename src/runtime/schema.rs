@@ -51,6 +51,41 @@ pub struct SpanSchema {
     pub parents: &'static [&'static str],
 }
 
+impl SpanSchema {
+    /// Whether a span of this kind can have this name. An attribute that is part of the name may
+    /// have any value of its enum; any text that is not empty, if it has none.
+    #[must_use]
+    pub fn can_be_named(&self, name: &str) -> bool {
+        match self.name {
+            Name::Fixed(fixed) => fixed == name,
+            Name::Pattern { parts, .. } => self.fits(parts, name),
+        }
+    }
+
+    fn fits(&self, parts: &[NamePart], name: &str) -> bool {
+        let Some((part, rest)) = parts.split_first() else {
+            return name.is_empty();
+        };
+        let goes_on = |text: &&str| {
+            name.strip_prefix(*text)
+                .is_some_and(|name| self.fits(rest, name))
+        };
+        match *part {
+            NamePart::Text(text) => goes_on(&text),
+            NamePart::Attribute(index) => match self.attributes[index].value_type {
+                AttributeType::Enum(members) => members.iter().any(goes_on),
+                _ => name
+                    .chars()
+                    .scan(0, |end, letter| {
+                        *end += letter.len_utf8();
+                        Some(*end)
+                    })
+                    .any(|end| self.fits(rest, &name[end..])),
+            },
+        }
+    }
+}
+
 /// A value that the registry fixes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Constant {

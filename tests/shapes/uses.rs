@@ -71,6 +71,9 @@ fn main() {
     });
     assert!(outcome.is_err());
     assert_eq!(shapes::SpanName::KitchenSinkRequired.as_str(), "sink {shapes.all.text} of {shapes.all.colour}");
+    let named = shapes::SpanName::of("sink a of light-blue");
+    assert_eq!(named, Some(shapes::SpanName::KitchenSinkRequired));
+    assert_eq!(shapes::SpanName::of("sink a of green"), None);
     assert_eq!(AllColour::from_value("light-blue"), Some(AllColour::LightBlue));
     assert_eq!(AllCode::Broken.as_i64(), 13);
 }

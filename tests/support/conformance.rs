@@ -2,20 +2,12 @@
 
 use runtime::FinishedSpan;
 use runtime::capture::Value;
-use semconv::attributes::HttpRequestMethod;
-use semconv::schema::{
-    AttributeSchema, AttributeType, Constant, Name, RequirementLevel, SpanSchema,
-};
+use semconv::schema::{AttributeSchema, AttributeType, Constant, RequirementLevel, SpanSchema};
 use semconv::{SCHEMA_URL, SpanName};
 
 /// The kind of span that has this name.
 pub(crate) fn schema_of(span: &FinishedSpan) -> Option<&'static SpanSchema> {
-    let mut schemas = SpanName::ALL.iter().map(|name| name.schema());
-    schemas.find(|schema| match schema.name {
-        Name::Fixed(name) => name == span.name,
-        // The one pattern of this registry is a method alone.
-        Name::Pattern { .. } => HttpRequestMethod::from_value(&span.name).is_some(),
-    })
+    SpanName::of(&span.name).map(SpanName::schema)
 }
 
 /// The attribute of the schema that a key belongs to.

@@ -18,8 +18,7 @@ use std::process::{Command, Stdio};
 use received::{Received, Span};
 use rotel::Rotel;
 use semconv::SpanName;
-use semconv::attributes::HttpRequestMethod;
-use semconv::schema::{AttributeType, Name, SpanSchema};
+use semconv::schema::AttributeType;
 
 /// The trees of the demo, in the order in which they start.
 const TREES: &[&str] = &[
@@ -133,7 +132,7 @@ fn check_resource(received: &Received) {
 
 /// What the registry does not allow about a span.
 fn problems(span: &Span) -> Vec<String> {
-    let Some(schema) = schema_of(&span.name) else {
+    let Some(schema) = SpanName::of(&span.name).map(SpanName::schema) else {
         return vec![format!("{} is not a span of the registry", span.name)];
     };
     let mut problems = Vec::new();
@@ -150,15 +149,6 @@ fn problems(span: &Span) -> Vec<String> {
         }
     }
     problems
-}
-
-fn schema_of(name: &str) -> Option<&'static SpanSchema> {
-    let mut schemas = SpanName::ALL.iter().map(|name| name.schema());
-    schemas.find(|schema| match schema.name {
-        Name::Fixed(fixed) => fixed == name,
-        // The one pattern of this registry is a method alone.
-        Name::Pattern { .. } => HttpRequestMethod::from_value(name).is_some(),
-    })
 }
 
 fn fits(value: &str, value_type: AttributeType) -> bool {

@@ -232,3 +232,14 @@ fn a_second_installation_is_refused() {
     let error = runtime::install(config, resource).expect_err("one provider per process");
     assert!(error.to_string().contains("already installed"));
 }
+
+#[test]
+fn a_name_made_of_attributes_is_known_again() {
+    assert!(QUERY.can_be_named("query"));
+    assert!(!QUERY.can_be_named("query!"));
+    assert!(NAMED.can_be_named("read users!"));
+    assert!(NAMED.can_be_named("read a!b!"));
+    for other in ["read !", "read users", "write users!", ""] {
+        assert!(!NAMED.can_be_named(other), "{other:?}");
+    }
+}

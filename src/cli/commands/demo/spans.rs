@@ -9,7 +9,7 @@ use semconv::schema::SpanSchema;
 /// Left out is what the schema fixes, and what only repeats another attribute. The attributes of
 /// this project lose namespace and layer, which the name of the span says already.
 pub(crate) fn label<'k>(span: &FinishedSpan, key: &'k str) -> Option<&'k str> {
-    if schema(span).is_some_and(|schema| is_noise(schema, key)) {
+    if SpanName::of(&span.name).is_some_and(|name| is_noise(name.schema(), key)) {
         return None;
     }
     let own = key.strip_prefix("cluster_whisperer.");
@@ -17,11 +17,6 @@ pub(crate) fn label<'k>(span: &FinishedSpan, key: &'k str) -> Option<&'k str> {
         own.and_then(|rest| rest.split_once('.'))
             .map_or(key, |(_, name)| name),
     )
-}
-
-fn schema(span: &FinishedSpan) -> Option<&'static SpanSchema> {
-    let name = SpanName::ALL.iter().find(|name| name.as_str() == span.name);
-    name.map(|name| name.schema())
 }
 
 fn is_noise(schema: &SpanSchema, key: &str) -> bool {
