@@ -424,6 +424,8 @@ impl DbSystemName {
 pub enum ErrorType {
     /// The value `_OTHER`.
     Other,
+    /// The value `cancelled`, added by this registry.
+    Cancelled,
     /// The value `conflict`, added by this registry.
     Conflict,
     /// The value `corrupt`, added by this registry.
@@ -436,6 +438,8 @@ pub enum ErrorType {
     Io,
     /// The value `not_found`, added by this registry.
     NotFound,
+    /// The value `panic`, added by this registry.
+    Panic,
     /// The value `timeout`, added by this registry.
     Timeout,
     /// The value `unavailable`, added by this registry.
@@ -447,12 +451,14 @@ impl ErrorType {
     /// Every member.
     pub const ALL: &'static [Self] = &[
         Self::Other,
+        Self::Cancelled,
         Self::Conflict,
         Self::Corrupt,
         Self::Internal,
         Self::InvalidInput,
         Self::Io,
         Self::NotFound,
+        Self::Panic,
         Self::Timeout,
         Self::Unavailable,
     ];
@@ -460,12 +466,14 @@ impl ErrorType {
     /// The values of all members, in the same order.
     pub const VALUES: &'static [&'static str] = &[
         "_OTHER",
+        "cancelled",
         "conflict",
         "corrupt",
         "internal",
         "invalid_input",
         "io",
         "not_found",
+        "panic",
         "timeout",
         "unavailable",
     ];
@@ -475,12 +483,14 @@ impl ErrorType {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Other => "_OTHER",
+            Self::Cancelled => "cancelled",
             Self::Conflict => "conflict",
             Self::Corrupt => "corrupt",
             Self::Internal => "internal",
             Self::InvalidInput => "invalid_input",
             Self::Io => "io",
             Self::NotFound => "not_found",
+            Self::Panic => "panic",
             Self::Timeout => "timeout",
             Self::Unavailable => "unavailable",
         }

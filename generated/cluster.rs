@@ -4,7 +4,7 @@
 //! Spans of the layer `cluster`.
 
 use runtime::{
-    Attributes, Carrier, Int, Integer, List, Span, Static,
+    Attributes, Carrier, Int, Integer, Link, List, Span, Static,
     schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
 };
 
@@ -14,6 +14,7 @@ use crate::Failure;
 pub(crate) static READ_INSTANCES: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.cluster.read_instances",
+    layer: "cluster",
     name: Name::Fixed("cluster-whisperer.cluster.read_instances"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -46,6 +47,11 @@ impl ReadInstances {
     /// Starts the span below the current one.
     pub fn start(self) -> ReadInstancesSpan {
         ReadInstancesSpan(Span::start(&READ_INSTANCES, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> ReadInstancesSpan {
+        ReadInstancesSpan(Span::start_linked(&READ_INSTANCES, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -113,6 +119,7 @@ impl ReadInstancesSpan {
 pub(crate) static READ_KINDS: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.cluster.read_kinds",
+    layer: "cluster",
     name: Name::Fixed("cluster-whisperer.cluster.read_kinds"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -145,6 +152,11 @@ impl ReadKinds {
     /// Starts the span below the current one.
     pub fn start(self) -> ReadKindsSpan {
         ReadKindsSpan(Span::start(&READ_KINDS, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> ReadKindsSpan {
+        ReadKindsSpan(Span::start_linked(&READ_KINDS, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {

@@ -4,7 +4,7 @@
 //! Spans of the layer `embedding`.
 
 use runtime::{
-    Attributes, Carrier, Int, Integer, List, Span, Static,
+    Attributes, Carrier, Int, Integer, Link, List, Span, Static,
     schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
 };
 
@@ -14,6 +14,7 @@ use crate::Failure;
 pub(crate) static EMBED: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.embedding.embed",
+    layer: "embedding",
     name: Name::Fixed("cluster-whisperer.embedding.embed"),
     kind: SpanKind::Client,
     attributes: &[
@@ -54,6 +55,11 @@ impl Embed<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> EmbedSpan {
         EmbedSpan(Span::start(&EMBED, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> EmbedSpan {
+        EmbedSpan(Span::start_linked(&EMBED, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {

@@ -4,7 +4,7 @@
 //! Spans of the layer `http`.
 
 use runtime::{
-    Attributes, Carrier, Int, Integer, List, Span, Static,
+    Attributes, Carrier, Int, Integer, Link, List, Span, Static,
     schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
 };
 
@@ -14,6 +14,7 @@ use crate::Failure;
 pub(crate) static CLIENT_REQUEST: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.http.client_request",
+    layer: "http",
     name: Name::Pattern {
         template: "{http.request.method}",
         parts: &[
@@ -74,6 +75,11 @@ impl ClientRequest<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> ClientRequestSpan {
         ClientRequestSpan(Span::start(&CLIENT_REQUEST, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> ClientRequestSpan {
+        ClientRequestSpan(Span::start_linked(&CLIENT_REQUEST, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -140,6 +146,7 @@ impl ClientRequestSpan {
 pub(crate) static REQUEST: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.http.request",
+    layer: "http",
     name: Name::Fixed("cluster-whisperer.http.request"),
     kind: SpanKind::Server,
     attributes: &[
@@ -193,6 +200,11 @@ impl Request<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> RequestSpan {
         RequestSpan(Span::start(&REQUEST, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> RequestSpan {
+        RequestSpan(Span::start_linked(&REQUEST, link, |attributes| self.record(attributes)))
     }
 
     /// Starts the span below the remote one that the carrier names, such as the headers of a request.

@@ -4,7 +4,7 @@
 //! Spans of the layer `pipeline`.
 
 use runtime::{
-    Attributes, Carrier, Int, Integer, List, Span, Static,
+    Attributes, Carrier, Int, Integer, Link, List, Span, Static,
     schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
 };
 
@@ -14,6 +14,7 @@ use crate::Failure;
 pub(crate) static DISCOVERY: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.pipeline.discovery",
+    layer: "pipeline",
     name: Name::Fixed("cluster-whisperer.pipeline.discovery"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -41,6 +42,11 @@ impl Discovery {
     /// Starts the span below the current one.
     pub fn start(self) -> DiscoverySpan {
         DiscoverySpan(Span::start(&DISCOVERY, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> DiscoverySpan {
+        DiscoverySpan(Span::start_linked(&DISCOVERY, link, |attributes| self.record(attributes)))
     }
 
     const fn record(self, _: &mut Attributes) {
@@ -98,6 +104,7 @@ impl DiscoverySpan {
 pub(crate) static INFERENCE: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.pipeline.inference",
+    layer: "pipeline",
     name: Name::Fixed("cluster-whisperer.pipeline.inference"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -125,6 +132,11 @@ impl Inference {
     /// Starts the span below the current one.
     pub fn start(self) -> InferenceSpan {
         InferenceSpan(Span::start(&INFERENCE, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> InferenceSpan {
+        InferenceSpan(Span::start_linked(&INFERENCE, link, |attributes| self.record(attributes)))
     }
 
     const fn record(self, _: &mut Attributes) {
@@ -182,6 +194,7 @@ impl InferenceSpan {
 pub(crate) static STALE_CLEANUP: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.pipeline.stale_cleanup",
+    layer: "pipeline",
     name: Name::Fixed("cluster-whisperer.pipeline.stale-cleanup"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -209,6 +222,11 @@ impl StaleCleanup {
     /// Starts the span below the current one.
     pub fn start(self) -> StaleCleanupSpan {
         StaleCleanupSpan(Span::start(&STALE_CLEANUP, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> StaleCleanupSpan {
+        StaleCleanupSpan(Span::start_linked(&STALE_CLEANUP, link, |attributes| self.record(attributes)))
     }
 
     const fn record(self, _: &mut Attributes) {
@@ -266,6 +284,7 @@ impl StaleCleanupSpan {
 pub(crate) static STORAGE: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.pipeline.storage",
+    layer: "pipeline",
     name: Name::Fixed("cluster-whisperer.pipeline.storage"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -293,6 +312,11 @@ impl Storage {
     /// Starts the span below the current one.
     pub fn start(self) -> StorageSpan {
         StorageSpan(Span::start(&STORAGE, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> StorageSpan {
+        StorageSpan(Span::start_linked(&STORAGE, link, |attributes| self.record(attributes)))
     }
 
     const fn record(self, _: &mut Attributes) {
@@ -350,6 +374,7 @@ impl StorageSpan {
 pub(crate) static SYNC_CAPABILITIES: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.pipeline.sync_capabilities",
+    layer: "pipeline",
     name: Name::Fixed("cluster-whisperer.pipeline.sync-capabilities"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -386,6 +411,11 @@ impl SyncCapabilities {
     /// Starts the span below the current one.
     pub fn start(self) -> SyncCapabilitiesSpan {
         SyncCapabilitiesSpan(Span::start(&SYNC_CAPABILITIES, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> SyncCapabilitiesSpan {
+        SyncCapabilitiesSpan(Span::start_linked(&SYNC_CAPABILITIES, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -462,6 +492,7 @@ impl SyncCapabilitiesSpan {
 pub(crate) static SYNC_INSTANCES: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.pipeline.sync_instances",
+    layer: "pipeline",
     name: Name::Fixed("cluster-whisperer.pipeline.sync-instances"),
     kind: SpanKind::Internal,
     attributes: &[
@@ -498,6 +529,11 @@ impl SyncInstances {
     /// Starts the span below the current one.
     pub fn start(self) -> SyncInstancesSpan {
         SyncInstancesSpan(Span::start(&SYNC_INSTANCES, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> SyncInstancesSpan {
+        SyncInstancesSpan(Span::start_linked(&SYNC_INSTANCES, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {

@@ -4,7 +4,7 @@
 //! What describes the emitting process.
 
 use runtime::{
-    Int, IntoValue, List, Resource, Static,
+    Int, List, Resource, Static,
     schema::{AttributeSchema, AttributeType, RequirementLevel, ResourceSchema},
 };
 
@@ -43,10 +43,10 @@ pub struct Service<'a> {
 
 impl From<Service<'_>> for Resource {
     fn from(entity: Service<'_>) -> Self {
-        Self::new(&SERVICE, [
-            Some(entity.service_instance_id.into_value()),
-            Some(entity.service_name.into_value()),
-            Some(entity.service_version.into_value()),
-        ].into())
+        Self::new(&SERVICE, |attributes| {
+            attributes.set(0, entity.service_instance_id);
+            attributes.set(1, entity.service_name);
+            attributes.set(2, entity.service_version);
+        })
     }
 }

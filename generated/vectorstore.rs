@@ -5,7 +5,7 @@
 //! Spans of the layer `vectorstore`.
 
 use runtime::{
-    Attributes, Carrier, Int, Integer, List, Span, Static,
+    Attributes, Carrier, Int, Integer, Link, List, Span, Static,
     schema::{AttributeSchema, AttributeType, Constant, Name, NamePart, RequirementLevel, SpanKind, SpanSchema},
 };
 
@@ -15,6 +15,7 @@ use crate::Failure;
 pub(crate) static DELETE: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.vectorstore.delete",
+    layer: "vectorstore",
     name: Name::Fixed("cluster-whisperer.vectorstore.delete"),
     kind: SpanKind::Client,
     attributes: &[
@@ -59,6 +60,11 @@ impl Delete<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> DeleteSpan {
         DeleteSpan(Span::start(&DELETE, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> DeleteSpan {
+        DeleteSpan(Span::start_linked(&DELETE, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -123,6 +129,7 @@ impl DeleteSpan {
 pub(crate) static INITIALIZE: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.vectorstore.initialize",
+    layer: "vectorstore",
     name: Name::Fixed("cluster-whisperer.vectorstore.initialize"),
     kind: SpanKind::Client,
     attributes: &[
@@ -166,6 +173,11 @@ impl Initialize<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> InitializeSpan {
         InitializeSpan(Span::start(&INITIALIZE, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> InitializeSpan {
+        InitializeSpan(Span::start_linked(&INITIALIZE, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -222,6 +234,7 @@ impl InitializeSpan {
 pub(crate) static KEYWORD_SEARCH: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.vectorstore.keyword_search",
+    layer: "vectorstore",
     name: Name::Fixed("cluster-whisperer.vectorstore.keyword_search"),
     kind: SpanKind::Client,
     attributes: &[
@@ -268,6 +281,11 @@ impl KeywordSearch<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> KeywordSearchSpan {
         KeywordSearchSpan(Span::start(&KEYWORD_SEARCH, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> KeywordSearchSpan {
+        KeywordSearchSpan(Span::start_linked(&KEYWORD_SEARCH, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -357,6 +375,7 @@ impl KeywordSearchSpan {
 pub(crate) static SEARCH: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.vectorstore.search",
+    layer: "vectorstore",
     name: Name::Fixed("cluster-whisperer.vectorstore.search"),
     kind: SpanKind::Client,
     attributes: &[
@@ -403,6 +422,11 @@ impl Search<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> SearchSpan {
         SearchSpan(Span::start(&SEARCH, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> SearchSpan {
+        SearchSpan(Span::start_linked(&SEARCH, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {
@@ -492,6 +516,7 @@ impl SearchSpan {
 pub(crate) static STORE: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
     id: "span.cluster_whisperer.vectorstore.store",
+    layer: "vectorstore",
     name: Name::Fixed("cluster-whisperer.vectorstore.store"),
     kind: SpanKind::Client,
     attributes: &[
@@ -536,6 +561,11 @@ impl Store<'_> {
     /// Starts the span below the current one.
     pub fn start(self) -> StoreSpan {
         StoreSpan(Span::start(&STORE, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> StoreSpan {
+        StoreSpan(Span::start_linked(&STORE, link, |attributes| self.record(attributes)))
     }
 
     fn record(self, attributes: &mut Attributes) {

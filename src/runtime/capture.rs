@@ -5,11 +5,11 @@ use std::fmt::{self, Display, Formatter};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use opentelemetry::trace::{SpanId, Status};
-use opentelemetry_sdk::error::OTelSdkResult;
-use opentelemetry_sdk::trace::{SpanData, SpanExporter};
+use opentelemetry::trace::SpanId;
 
-use crate::schema::SpanKind;
+use crate::record::{Attributes, Event, Link, Record, Status};
+use crate::schema::{Scope, SpanKind};
+use crate::value::{self, ListValue};
 
 /// Spans kept at most; later ones are dropped.
 pub const CAPTURED_SPANS_MAX: usize = 100_000;
@@ -39,12 +39,12 @@ pub struct FinishedSpan {
     pub duration: Duration,
     /// Its attributes by key.
     pub attributes: BTreeMap<String, Value>,
-    /// Attributes that were set more than once; always empty unless something is wrong.
-    pub repeated: Vec<String>,
     /// How it ended.
     pub outcome: Outcome,
     /// Its events, each with a name and attributes.
     pub events: Vec<(String, BTreeMap<String, Value>)>,
+    /// Spans that caused it without being above it: trace id and span id.
+    pub links: Vec<(String, String)>,
     /// Name, version and schema URL of its scope.
     pub scope: (String, String, String),
 }
@@ -99,91 +99,88 @@ impl Capture {
         self.spans().clone()
     }
 
+    /// Keeps a span that has ended.
+    pub(crate) fn keep(&self, record: &Record) {
+        let span = FinishedSpan::from(record);
+        let mut spans = self.spans();
+        if spans.len() < CAPTURED_SPANS_MAX {
+            spans.push(span);
+        }
+    }
+
     fn spans(&self) -> std::sync::MutexGuard<'_, Vec<FinishedSpan>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl SpanExporter for Capture {
-    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
-        let mut spans = self.spans();
-        let room = CAPTURED_SPANS_MAX.saturating_sub(spans.len());
-        spans.extend(batch.into_iter().take(room).map(FinishedSpan::from));
-        Ok(())
-    }
-}
-
-impl From<SpanData> for FinishedSpan {
-    fn from(span: SpanData) -> Self {
-        let scope = &span.instrumentation_scope;
-        let mut attributes = BTreeMap::new();
-        let mut repeated = Vec::new();
-        for attribute in &span.attributes {
-            let key = attribute.key.to_string();
-            if attributes
-                .insert(key.clone(), Value::from(&attribute.value))
-                .is_some()
-            {
-                repeated.push(key);
-            }
-        }
+impl From<&Record> for FinishedSpan {
+    fn from(span: &Record) -> Self {
+        let Scope {
+            name,
+            version,
+            schema_url,
+        } = span.schema.scope;
         Self {
-            trace_id: span.span_context.trace_id().to_string(),
-            span_id: span.span_context.span_id().to_string(),
-            parent_id: (span.parent_span_id != SpanId::INVALID)
-                .then(|| span.parent_span_id.to_string()),
-            parent_is_remote: span.parent_span_is_remote,
-            kind: kind(&span.span_kind),
-            start: span.start_time,
-            duration: span
-                .end_time
-                .duration_since(span.start_time)
-                .unwrap_or_default(),
-            attributes,
-            repeated,
+            trace_id: span.trace_id.to_string(),
+            span_id: span.span_id.to_string(),
+            parent_id: (span.parent_id != SpanId::INVALID).then(|| span.parent_id.to_string()),
+            parent_is_remote: span.parent_is_remote,
+            name: span.name().into_owned(),
+            kind: span.schema.kind,
+            start: span.start.into(),
+            duration: span.duration(),
+            attributes: values(&span.attributes),
             outcome: match &span.status {
                 Status::Unset => Outcome::Unset,
                 Status::Ok => Outcome::Ok,
-                Status::Error { description } => Outcome::Error(description.to_string()),
+                Status::Error(description) => Outcome::Error(description.to_string()),
             },
             events: span.events.iter().map(event).collect(),
+            links: span.links.iter().map(link).collect(),
             scope: (
-                scope.name().to_owned(),
-                scope.version().unwrap_or_default().to_owned(),
-                scope.schema_url().unwrap_or_default().to_owned(),
+                (*name).to_owned(),
+                (*version).to_owned(),
+                (*schema_url).to_owned(),
             ),
-            name: span.name.into_owned(),
         }
     }
 }
 
-fn event(event: &opentelemetry::trace::Event) -> (String, BTreeMap<String, Value>) {
-    let attributes = event.attributes.iter();
-    let attributes = attributes
-        .map(|it| (it.key.to_string(), Value::from(&it.value)))
-        .collect();
-    (event.name.to_string(), attributes)
+fn values(attributes: &Attributes) -> BTreeMap<String, Value> {
+    let attributes = attributes.iter();
+    attributes
+        .map(|(key, value)| (key.into_owned(), Value::from(value)))
+        .collect()
 }
 
-impl From<&opentelemetry::Value> for Value {
-    fn from(value: &opentelemetry::Value) -> Self {
+fn event(event: &Event) -> (String, BTreeMap<String, Value>) {
+    (event.name.to_owned(), values(&event.attributes))
+}
+
+fn link(link: &Link) -> (String, String) {
+    (link.trace_id.to_string(), link.span_id.to_string())
+}
+
+impl From<value::Value<'_>> for Value {
+    fn from(value: value::Value<'_>) -> Self {
         match value {
-            opentelemetry::Value::String(text) => Self::String(text.to_string()),
-            opentelemetry::Value::I64(number) => Self::Int(*number),
-            opentelemetry::Value::F64(number) => Self::Double(*number),
-            opentelemetry::Value::Bool(truth) => Self::Boolean(*truth),
-            other => Self::List(other.to_string()),
+            value::Value::Text(text) => Self::String(text.to_owned()),
+            value::Value::Static(text) => Self::String(text.to_owned()),
+            value::Value::Int(number) => Self::Int(number),
+            value::Value::Double(number) => Self::Double(number),
+            value::Value::Boolean(truth) => Self::Boolean(truth),
+            value::Value::List(list) => Self::List(match &*list {
+                ListValue::Texts(texts) => listed(texts),
+                ListValue::Ints(numbers) => listed(numbers),
+                ListValue::Doubles(numbers) => listed(numbers),
+                ListValue::Booleans(truths) => listed(truths),
+            }),
         }
     }
 }
 
-fn kind(kind: &opentelemetry::trace::SpanKind) -> SpanKind {
-    use opentelemetry::trace::SpanKind as Otel;
-    match kind {
-        Otel::Internal => SpanKind::Internal,
-        Otel::Client => SpanKind::Client,
-        Otel::Server => SpanKind::Server,
-        Otel::Producer => SpanKind::Producer,
-        Otel::Consumer => SpanKind::Consumer,
-    }
+/// Members as text, in brackets; texts are quoted.
+fn listed(members: &[impl std::fmt::Debug]) -> String {
+    let members: Vec<_> = members.iter().map(|member| format!("{member:?}")).collect();
+    format!("[{}]", members.join(","))
 }

@@ -1,6 +1,9 @@
 //! What to record and where to send it, from the environment.
 
 use crate::capture::Capture;
+use crate::propagation::Propagators;
+use crate::record::Limits;
+use crate::sampling::{Root, Sampler, Sampling};
 
 /// Where finished spans are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,8 +28,12 @@ pub struct Config {
     pub capture_content: bool,
     /// The words of `OTEL_SEMCONV_STABILITY_OPT_IN`.
     pub stability_opt_in: Vec<String>,
-    /// Whether the sampler follows an unsampled parent; all but three of the standard ones do.
-    pub parent_based_sampler: bool,
+    /// What decides which spans are recorded.
+    pub sampling: Sampling,
+    /// How much one span may hold.
+    pub limits: Limits,
+    /// Which headers are read and written.
+    pub propagators: Propagators,
     /// Keeps finished spans in memory as well.
     pub capture: Option<Capture>,
 }
@@ -80,7 +87,15 @@ impl Config {
                 .split(',')
                 .map(|word| word.trim().to_owned())
                 .collect(),
-            parent_based_sampler: sampler.is_none_or(|name| name.starts_with("parentbased_")),
+            sampling: Sampling {
+                sampler: Sampler {
+                    root: Root::AlwaysOn,
+                    follows_parent: sampler.is_none_or(|name| name.starts_with("parentbased_")),
+                },
+                ..Sampling::default()
+            },
+            limits: Limits::default(),
+            propagators: Propagators::default(),
             capture: None,
         })
     }

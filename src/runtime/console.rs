@@ -2,24 +2,16 @@
 
 use std::io::Write;
 
-use opentelemetry_sdk::error::{OTelSdkError, OTelSdkResult};
-use opentelemetry_sdk::trace::{SpanData, SpanExporter};
-
 use crate::capture::FinishedSpan;
+use crate::record::Record;
 use crate::tree;
 
-#[derive(Debug)]
-pub(crate) struct Console;
-
-impl SpanExporter for Console {
-    async fn export(&self, batch: Vec<SpanData>) -> OTelSdkResult {
-        let mut err = std::io::stderr().lock();
-        for span in batch.into_iter().map(FinishedSpan::from) {
-            let parent = span.parent_id.as_deref().unwrap_or("-");
-            let line = tree::line(&span, &|_, key| Some(key));
-            write!(err, "{} {} {parent} {line}", span.trace_id, span.span_id)
-                .map_err(|error| OTelSdkError::InternalFailure(error.to_string()))?;
-        }
-        Ok(())
-    }
+/// Prints one span on one line. Says whether the line was written.
+pub(crate) fn print(record: &Record) -> bool {
+    let span = FinishedSpan::from(record);
+    let parent = span.parent_id.as_deref().unwrap_or("-");
+    let line = tree::line(&span, &|_, key| Some(key));
+    // One write, so that lines of several threads do not mix.
+    let line = format!("{} {} {parent} {line}", span.trace_id, span.span_id);
+    std::io::stderr().lock().write_all(line.as_bytes()).is_ok()
 }

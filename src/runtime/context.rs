@@ -1,12 +1,115 @@
-//! Carrying the current span to where work goes on: other tasks, other threads.
+//! Which span is the current one, and carrying it to where work goes on: other tasks, other threads.
 //!
 //! A span is current for the future that its `scope` runs. Work handed to `tokio::spawn`,
 //! `spawn_blocking` or a thread starts without it, unless it is carried there.
 
-use std::future::Future;
+mod local;
 
-use opentelemetry::Context;
-use opentelemetry::context::FutureExt;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::Arc;
+
+use opentelemetry::trace::{SpanId, TraceFlags, TraceId};
+
+pub(crate) use local::{count_started, started};
+
+use crate::record::Link;
+use crate::schema::SpanSchema;
+
+/// What a span below needs to know of the one above. Cheap to copy: nothing in it is allocated
+/// unless the trace came with `tracestate` or baggage.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    /// [`TraceId::INVALID`] where no span is current.
+    pub(crate) trace_id: TraceId,
+    pub(crate) span_id: SpanId,
+    pub(crate) flags: TraceFlags,
+    /// Whether the span belongs to another process.
+    pub(crate) is_remote: bool,
+    /// What the registry says of the span; `None` for that of another process.
+    pub(crate) schema: Option<&'static SpanSchema>,
+    pub(crate) carried: Option<Arc<Carried>>,
+}
+
+/// What a trace carries along for others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Carried {
+    /// The value of the W3C header `tracestate`; empty if there was none.
+    pub(crate) trace_state: String,
+    /// The value of the W3C header `baggage`; empty if there was none.
+    pub(crate) baggage: String,
+}
+
+impl Context {
+    /// No span is current.
+    pub(crate) const NONE: Self = Self {
+        trace_id: TraceId::INVALID,
+        span_id: SpanId::INVALID,
+        flags: TraceFlags::NOT_SAMPLED,
+        is_remote: false,
+        schema: None,
+        carried: None,
+    };
+
+    /// Whether there is a span.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.trace_id != TraceId::INVALID
+    }
+
+    pub(crate) fn is_unsampled(&self) -> bool {
+        self.is_valid() && !self.flags.is_sampled()
+    }
+
+    /// The context that is current on this thread.
+    pub(crate) fn current() -> Self {
+        local::with(Self::clone).unwrap_or(Self::NONE)
+    }
+
+    /// Makes this context the current one of the thread until the guard is dropped.
+    pub(crate) fn attach(&self) -> Attached {
+        Attached(local::replace(self.clone()))
+    }
+
+    /// Runs a future below the span of this context.
+    pub(crate) async fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        let mut future = pin!(future);
+        poll_fn(|task| {
+            let _current = self.attach();
+            future.as_mut().poll(task)
+        })
+        .await
+    }
+}
+
+/// Puts the context back that was current before.
+#[must_use = "the context is current until this is dropped"]
+pub(crate) struct Attached(Context);
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        local::replace(std::mem::replace(&mut self.0, Context::NONE));
+    }
+}
+
+/// Whether the span that is current on this thread is there and unsampled.
+#[inline]
+pub(crate) fn is_unsampled() -> bool {
+    local::with(Context::is_unsampled).unwrap_or(false)
+}
+
+/// A link to the span which is current now; `None` if there is none. For work that it causes and
+/// that outlives it.
+#[must_use]
+pub fn link() -> Option<Link> {
+    local::with(|current| {
+        current.is_valid().then(|| Link {
+            trace_id: current.trace_id,
+            span_id: current.span_id,
+            flags: current.flags,
+        })
+    })
+    .flatten()
+}
 
 /// A future that runs below the span which is current now, wherever it is polled.
 ///
@@ -18,7 +121,8 @@ use opentelemetry::context::FutureExt;
 /// # }
 /// ```
 pub fn carry<F: Future>(future: F) -> impl Future<Output = F::Output> {
-    future.with_context(Context::current())
+    let context = Context::current();
+    async move { context.run(future).await }
 }
 
 /// A closure that runs below the span which is current now, on whatever thread it is called.
@@ -32,5 +136,49 @@ pub fn carry_blocking<T>(work: impl FnOnce() -> T) -> impl FnOnce() -> T {
     move || {
         let _current = context.attach();
         work()
+    }
+}
+
+/// The ids of the current span, for whoever writes a log record.
+#[derive(Debug, Clone, Copy)]
+pub struct CurrentSpan {
+    pub(crate) trace_id: TraceId,
+    pub(crate) span_id: SpanId,
+    pub(crate) flags: TraceFlags,
+    /// What the registry says of the span; `None` for that of another process.
+    pub schema: Option<&'static SpanSchema>,
+}
+
+impl CurrentSpan {
+    /// The span which is current on this thread.
+    #[must_use]
+    pub fn get() -> Option<Self> {
+        local::with(|current| {
+            current.is_valid().then_some(Self {
+                trace_id: current.trace_id,
+                span_id: current.span_id,
+                flags: current.flags,
+                schema: current.schema,
+            })
+        })
+        .flatten()
+    }
+
+    /// Id of the trace, 16 bytes.
+    #[must_use]
+    pub const fn trace_id(&self) -> [u8; 16] {
+        self.trace_id.to_bytes()
+    }
+
+    /// Id of the span, 8 bytes.
+    #[must_use]
+    pub const fn span_id(&self) -> [u8; 8] {
+        self.span_id.to_bytes()
+    }
+
+    /// Whether the span is exported.
+    #[must_use]
+    pub fn is_sampled(&self) -> bool {
+        self.flags.is_sampled()
     }
 }

@@ -8,10 +8,13 @@
 //! |---|---|
 //! | [`schema`] | what generated code says about spans, events and resources |
 //! | [`span`] | one span: start, attributes, scope, failure |
-//! | [`context`] | carrying the current span across tasks and threads |
-//! | [`propagation`] | W3C trace context in and out of carriers such as HTTP headers |
+//! | [`record`] | what is recorded of it, within limits |
+//! | [`context`] | which span is current; carrying it across tasks and threads |
+//! | [`propagation`] | W3C trace context and baggage in and out of carriers such as HTTP headers |
+//! | [`sampling`] | which traces are recorded, and what is kept of the others |
 //! | [`config`] | what to record and where to send it, from the environment |
-//! | [`provider`] | the one provider of the process, and its shutdown |
+//! | [`provider`] | what is installed in the process, and its shutdown |
+//! | [`export`] | where finished spans go |
 //! | [`capture`] | finished spans kept in memory |
 //! | [`tree`] | finished spans as a tree of text |
 
@@ -21,23 +24,27 @@
     reason = "this crate is the one place that may name OpenTelemetry's own types"
 )]
 
-mod attributes;
 pub mod capture;
 pub mod config;
 mod console;
 pub mod context;
-mod export;
+pub mod export;
 pub mod propagation;
 pub mod provider;
+pub mod record;
+pub mod sampling;
 pub mod schema;
+mod scrub;
+mod settings;
 pub mod span;
 pub mod tree;
 mod value;
 
-pub use attributes::Attributes;
 pub use capture::{Capture, FinishedSpan};
 pub use config::{Config, ConfigError, Exporter};
+pub use export::Report;
 pub use propagation::Carrier;
-pub use provider::{InstallError, Report, Resource, Telemetry, install};
+pub use provider::{InstallError, Resource, Telemetry, install};
+pub use record::{Attributes, Link};
 pub use span::{Fault, Span};
-pub use value::{Int, Integer, IntoValue, List, Static, Value};
+pub use value::{Int, Integer, IntoValue, List, ListValue, Static, Value};

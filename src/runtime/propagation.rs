@@ -1,13 +1,41 @@
-//! W3C trace context in and out of carriers such as HTTP headers.
+//! W3C trace context and baggage in and out of carriers such as HTTP headers.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+mod baggage;
+mod trace_context;
 
-use opentelemetry::Context;
-use opentelemetry::propagation::{Extractor, Injector, TextMapPropagator};
-use opentelemetry_sdk::propagation::TraceContextPropagator;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+use std::sync::Arc;
 
-static W3C: LazyLock<TraceContextPropagator> = LazyLock::new(TraceContextPropagator::new);
+use crate::context::{Carried, Context};
+
+/// Header of the [W3C trace context](https://www.w3.org/TR/trace-context/).
+const TRACEPARENT: &str = "traceparent";
+
+/// Header of the [W3C trace context](https://www.w3.org/TR/trace-context/).
+const TRACESTATE: &str = "tracestate";
+
+/// Header of [W3C baggage](https://www.w3.org/TR/baggage/).
+const BAGGAGE: &str = "baggage";
+
+/// Which headers are read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Propagators {
+    /// `traceparent` and `tracestate`.
+    pub trace_context: bool,
+    /// `baggage`.
+    pub baggage: bool,
+}
+
+impl Default for Propagators {
+    /// Both, as the OpenTelemetry specification says.
+    fn default() -> Self {
+        Self {
+            trace_context: true,
+            baggage: true,
+        }
+    }
+}
 
 /// Something that carries text under names, as HTTP headers do.
 pub trait Carrier {
@@ -43,81 +71,112 @@ impl Carrier for BTreeMap<String, String> {
     }
 }
 
-/// The remote parent that the carrier names. Missing or malformed headers name none.
-///
-/// The result does not inherit the current context: a request's parent is its caller.
-pub(crate) fn extract(carrier: &impl Carrier) -> Context {
-    W3C.extract_with_context(&Context::new(), &Reader(carrier))
-}
-
-pub(crate) fn inject(context: &Context, carrier: &mut impl Carrier) {
-    W3C.inject_context(context, &mut Writer(carrier));
-}
-
-struct Reader<'a, C>(&'a C);
-
-impl<C: Carrier> Extractor for Reader<'_, C> {
-    fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key)
+/// Names in lower case; for transports other than HTTP.
+impl<S: BuildHasher> Carrier for HashMap<String, String, S> {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.get(&name.to_ascii_lowercase()).map(String::as_str)
     }
 
-    // The W3C propagator looks its headers up by name and never lists a carrier.
-    fn keys(&self) -> Vec<&str> {
-        Vec::new()
+    fn set(&mut self, name: &str, value: String) {
+        self.insert(name.to_ascii_lowercase(), value);
     }
 }
 
-struct Writer<'a, C>(&'a mut C);
+impl Propagators {
+    /// The remote parent that the carrier names, and what comes with it. Missing or malformed
+    /// headers name none.
+    ///
+    /// The result does not inherit the current context: a request's parent is its caller.
+    pub(crate) fn extract(self, carrier: &impl Carrier) -> Context {
+        let mut context = Context::NONE;
+        let mut carried = Carried::default();
+        if self.trace_context
+            && let Some(parent) = carrier.get(TRACEPARENT).and_then(trace_context::parse)
+        {
+            context = parent;
+            let state = carrier
+                .get(TRACESTATE)
+                .filter(|it| trace_context::is_state(it));
+            carried.trace_state = state.unwrap_or_default().to_owned();
+        }
+        if self.baggage {
+            let baggage = carrier.get(BAGGAGE).filter(|it| baggage::is_valid(it));
+            carried.baggage = baggage.unwrap_or_default().to_owned();
+        }
+        if carried != Carried::default() {
+            context.carried = Some(Arc::new(carried));
+        }
+        context
+    }
 
-impl<C: Carrier> Injector for Writer<'_, C> {
-    fn set(&mut self, key: &str, value: String) {
-        self.0.set(key, value);
+    pub(crate) fn inject(self, context: &Context, carrier: &mut impl Carrier) {
+        if self.trace_context && context.is_valid() {
+            carrier.set(TRACEPARENT, trace_context::format(context));
+        }
+        let Some(carried) = &context.carried else {
+            return;
+        };
+        if self.trace_context && context.is_valid() && !carried.trace_state.is_empty() {
+            carrier.set(TRACESTATE, carried.trace_state.clone());
+        }
+        if self.baggage && !carried.baggage.is_empty() {
+            carrier.set(BAGGAGE, carried.baggage.clone());
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use opentelemetry::trace::TraceContextExt;
-
     use super::*;
 
-    fn trace_id(traceparent: &str) -> Option<String> {
-        let carrier = BTreeMap::from([("traceparent".to_owned(), traceparent.to_owned())]);
-        let context = extract(&carrier);
-        let parent = context.span().span_context().clone();
-        parent.is_valid().then(|| parent.trace_id().to_string())
-    }
+    const PARENT: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    #[test]
-    fn a_well_formed_header_names_the_parent() {
-        assert_eq!(
-            trace_id("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01").as_deref(),
-            Some("0af7651916cd43dd8448eb211c80319c"),
-        );
-    }
-
-    #[test]
-    fn a_malformed_header_is_ignored() {
-        for header in [
-            "",
-            "garbage",
-            "00-0-0-01",
-            "00-00000000000000000000000000000000-b7ad6b7169203331-01",
-        ] {
-            assert_eq!(trace_id(header), None, "{header:?}");
+    fn handed_on(propagators: Propagators, headers: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let mut carrier = http::HeaderMap::new();
+        for (name, value) in headers {
+            Carrier::set(&mut carrier, name, (*value).to_owned());
         }
+        let mut copy = BTreeMap::new();
+        propagators.inject(&propagators.extract(&carrier), &mut copy);
+        copy
     }
 
     #[test]
-    fn what_is_injected_is_extracted_again() {
-        let mut headers = http::HeaderMap::new();
-        Carrier::set(
-            &mut headers,
-            "traceparent",
-            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned(),
-        );
-        let mut copy = http::HeaderMap::new();
-        inject(&extract(&headers), &mut copy);
-        assert_eq!(headers.get("traceparent"), copy.get("traceparent"));
+    fn what_comes_in_goes_out_again() {
+        let headers = [
+            ("traceparent", PARENT),
+            ("tracestate", "vendor=1,other@system=x"),
+            ("baggage", "tenant=caf%C3%A9;p=1,user=7"),
+        ];
+        let expected = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(handed_on(Propagators::default(), &headers), expected.into());
+    }
+
+    #[test]
+    fn only_what_is_switched_on_is_read() {
+        let headers = [("traceparent", PARENT), ("baggage", "a=1")];
+        let only_baggage = Propagators {
+            trace_context: false,
+            baggage: true,
+        };
+        let names: Vec<_> = handed_on(only_baggage, &headers).into_keys().collect();
+        assert_eq!(names, ["baggage"]);
+        let none = Propagators {
+            trace_context: false,
+            baggage: false,
+        };
+        assert!(handed_on(none, &headers).is_empty());
+    }
+
+    #[test]
+    fn a_state_without_a_parent_is_ignored() {
+        let headers = [("traceparent", "garbage"), ("tracestate", "vendor=1")];
+        assert!(handed_on(Propagators::default(), &headers).is_empty());
+    }
+
+    #[test]
+    fn a_map_of_texts_is_read_without_regard_to_case() {
+        let map = HashMap::from([("traceparent".to_owned(), PARENT.to_owned())]);
+        assert_eq!(Carrier::get(&map, "TraceParent"), Some(PARENT));
     }
 }

@@ -1,9 +1,5 @@
 //! What generated code says about spans, events and resources: plain data, all `'static`.
 
-use std::sync::OnceLock;
-
-use opentelemetry_sdk::trace::SdkTracer;
-
 /// The instrumentation scope of a registry: who says that its spans mean what the schema says.
 #[derive(Debug)]
 pub struct Scope {
@@ -13,17 +9,15 @@ pub struct Scope {
     pub version: &'static str,
     /// Schema URL of the registry; carries the registry's version.
     pub schema_url: &'static str,
-    pub(crate) tracer: OnceLock<SdkTracer>,
 }
 
 impl Scope {
-    /// A scope whose tracer is made at its first span.
+    /// A scope.
     pub const fn new(name: &'static str, version: &'static str, schema_url: &'static str) -> Self {
         Self {
             name,
             version,
             schema_url,
-            tracer: OnceLock::new(),
         }
     }
 }
@@ -35,6 +29,8 @@ pub struct SpanSchema {
     pub scope: &'static Scope,
     /// Id of the span group in the registry.
     pub id: &'static str,
+    /// The part of the program that records the span: the module of its generated type.
+    pub layer: &'static str,
     /// Name of the span.
     pub name: Name,
     /// Whether the span crosses a boundary, and which way.

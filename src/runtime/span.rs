@@ -1,24 +1,29 @@
 //! One span: started from its schema, given attributes by index, ended when dropped.
 
-use std::borrow::Cow;
+mod failure;
+
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use opentelemetry::context::FutureExt;
-use opentelemetry::trace::{SpanBuilder, Status, TraceContextExt, Tracer};
-use opentelemetry::{Context, KeyValue};
+use opentelemetry::trace::TraceFlags;
+use opentelemetry_sdk::trace::{IdGenerator, RandomIdGenerator};
 
-use crate::attributes::Attributes;
+pub use failure::Fault;
+use failure::Interruption;
+
+use crate::context::{self, Context};
 use crate::propagation::Carrier;
-use crate::provider::{self, Settings};
-use crate::schema::{EventSchema, SpanSchema};
-use crate::value::{IntoValue, Static};
-use crate::{propagation, schema};
+use crate::provider;
+use crate::record::{self, Attributes, Link, Record, Status, Timestamp};
+use crate::schema::SpanSchema;
+use crate::settings::Settings;
+use crate::value::IntoValue;
 
 /// A running span. It ends when it is dropped.
 ///
-/// It costs nothing to speak of when telemetry is off or the trace is not sampled: no attribute is
-/// converted, nothing is allocated.
+/// While telemetry is off it costs one load. In a trace that is not sampled it costs as little if
+/// nothing is kept of such traces; otherwise it is recorded in memory that is used again, and
+/// thrown away unless it ends in an error or late.
 #[derive(Debug)]
 #[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
 pub struct Span {
@@ -28,34 +33,38 @@ pub struct Span {
     recording: Option<Recording>,
 }
 
-/// What only a recorded span needs.
 #[derive(Debug)]
 struct Recording {
-    schema: &'static SpanSchema,
     settings: &'static Settings,
-    /// Attributes set after the start. Kept here until the end because the SDK would export an
-    /// attribute twice that is set twice.
-    late: Mutex<Vec<KeyValue>>,
+    record: Mutex<Record>,
 }
 
-/// A failure, in the words that may leave the process.
-#[derive(Debug)]
-pub struct Fault<'a> {
-    /// Low-cardinality class of the error; becomes `error.type` and `exception.type`.
-    pub error_type: &'static str,
-    /// The error itself. Its message leaves only when content capture is on.
-    pub error: &'a dyn std::error::Error,
+/// Where a span starts.
+struct Place {
+    parent: Context,
+    /// Whether somebody asked for this trace to be recorded.
+    is_forced: bool,
+    link: Option<Link>,
 }
 
 impl Span {
-    /// Starts a span below the current one. `record` is called only if the span is recorded.
+    /// Starts a span below the current one. `record` is called only if the span may be exported.
+    #[inline]
     pub fn start(schema: &'static SpanSchema, record: impl FnOnce(&mut Attributes)) -> Self {
         match provider::settings() {
             None => Self::off(),
-            Some(settings) if settings.skips_unsampled_children() && parent_is_unsampled() => {
+            Some(settings) if settings.skips_unsampled && context::is_unsampled() => {
+                context::count_started();
                 Self::off()
             }
-            Some(settings) => Self::start_below(schema, settings, &Context::current(), record),
+            Some(settings) => {
+                let place = Place {
+                    parent: Context::current(),
+                    is_forced: false,
+                    link: None,
+                };
+                Self::start_at(place, schema, settings, record)
+            }
         }
     }
 
@@ -65,38 +74,97 @@ impl Span {
         carrier: &impl Carrier,
         record: impl FnOnce(&mut Attributes),
     ) -> Self {
-        match provider::settings() {
-            None => Self::off(),
-            Some(settings) => {
-                Self::start_below(schema, settings, &propagation::extract(carrier), record)
-            }
-        }
+        let Some(settings) = provider::settings() else {
+            return Self::off();
+        };
+        let place = Place {
+            parent: settings.propagators.extract(carrier),
+            is_forced: settings.sampling.is_forced(&settings.force, carrier),
+            link: None,
+        };
+        Self::start_at(place, schema, settings, record)
     }
 
-    fn start_below(
+    /// Starts a trace of its own, with a link to the span that caused it: for work which outlives
+    /// that one.
+    pub fn start_linked(
         schema: &'static SpanSchema,
-        settings: &'static Settings,
-        parent: &Context,
+        link: Option<Link>,
         record: impl FnOnce(&mut Attributes),
     ) -> Self {
-        let mut attributes = Attributes::new(schema, settings);
-        record(&mut attributes);
-        let builder = SpanBuilder {
-            span_kind: Some(kind(schema.kind)),
-            name: attributes.name(),
-            attributes: Some(attributes.into_values()),
-            ..SpanBuilder::default()
+        let Some(settings) = provider::settings() else {
+            return Self::off();
         };
-        let span = provider::tracer(schema.scope).build_with_context(builder, parent);
-        let context = parent.with_span(span);
-        let recording = context.span().is_recording().then(|| Recording {
+        let place = Place {
+            parent: Context::NONE,
+            // Whoever looks at the cause wants to see what became of it.
+            is_forced: link.as_ref().is_some_and(|link| link.flags.is_sampled()),
+            link,
+        };
+        Self::start_at(place, schema, settings, record)
+    }
+
+    fn start_at(
+        place: Place,
+        schema: &'static SpanSchema,
+        settings: &'static Settings,
+        describe: impl FnOnce(&mut Attributes),
+    ) -> Self {
+        context::count_started();
+        let Place {
+            parent,
+            is_forced,
+            link,
+        } = place;
+        let ids = RandomIdGenerator::default();
+        let trace_id = if parent.is_valid() {
+            parent.trace_id
+        } else {
+            ids.new_trace_id()
+        };
+        let mut is_sampled = is_forced || settings.sampling.samples(&parent, trace_id);
+        let mut context = Context {
+            trace_id,
+            span_id: ids.new_span_id(),
+            flags: flags(is_sampled),
+            is_remote: false,
+            schema: Some(schema),
+            carried: parent.carried,
+        };
+        if !is_sampled && !settings.defers {
+            return Self {
+                context: Some(context),
+                recording: None,
+            };
+        }
+        let attributes = attributes(schema, settings, describe);
+        if !is_sampled && settings.sampling.demands(&attributes) {
+            is_sampled = true;
+            context.flags = flags(is_sampled);
+        }
+        let start = Timestamp::now();
+        let record = Record {
             schema,
-            settings,
-            late: Mutex::new(Vec::new()),
-        });
+            trace_id,
+            span_id: context.span_id,
+            parent_id: parent.span_id,
+            parent_is_remote: parent.is_remote,
+            flags: context.flags,
+            carried: context.carried.clone(),
+            start,
+            end: start,
+            attributes,
+            events: Vec::new(),
+            events_dropped: 0,
+            links: link.into_iter().collect(),
+            status: Status::Unset,
+        };
         Self {
             context: Some(context),
-            recording,
+            recording: Some(Recording {
+                settings,
+                record: Mutex::new(record),
+            }),
         }
     }
 
@@ -108,31 +176,28 @@ impl Span {
     }
 
     /// Sets an attribute; a later value replaces an earlier one.
+    #[inline]
     pub fn set(&self, index: usize, value: impl IntoValue) {
         if let Some(recording) = &self.recording {
-            recording.set(Cow::Borrowed(recording.schema.attributes[index].key), value);
+            recording.record().attributes.set(index, value);
         }
     }
 
     /// Sets an attribute that leaves the process only when content capture is on; otherwise
     /// `value` is not called.
     pub fn set_opt_in<V: IntoValue>(&self, index: usize, value: impl FnOnce() -> V) {
-        if let Some(recording) = self
-            .recording
-            .as_ref()
-            .filter(|it| it.settings.capture_content)
-        {
-            recording.set(
-                Cow::Borrowed(recording.schema.attributes[index].key),
-                value(),
-            );
+        if let Some(recording) = self.recording_content() {
+            // Before the record is locked: the caller's code may set other attributes.
+            let value = value();
+            recording.record().attributes.set(index, value);
         }
     }
 
     /// Sets one attribute of a template: its key is the template's and `suffix`.
     pub fn set_suffixed(&self, index: usize, suffix: &str, value: impl IntoValue) {
         if let Some(recording) = &self.recording {
-            recording.set(recording.suffixed(index, suffix), value);
+            let mut record = recording.record();
+            record.attributes.set_suffixed(index, suffix, value);
         }
     }
 
@@ -143,17 +208,21 @@ impl Span {
         suffix: &str,
         value: impl FnOnce() -> V,
     ) {
-        if let Some(recording) = self
-            .recording
-            .as_ref()
-            .filter(|it| it.settings.capture_content)
-        {
-            recording.set(recording.suffixed(index, suffix), value());
+        if let Some(recording) = self.recording_content() {
+            let value = value();
+            let mut record = recording.record();
+            record.attributes.set_suffixed(index, suffix, value);
         }
     }
 
+    fn recording_content(&self) -> Option<&Recording> {
+        let recording = self.recording.as_ref();
+        recording.filter(|recording| recording.settings.capture_content)
+    }
+
     /// Runs a future with this span as the current one, and says how it ended: status OK, or what
-    /// [`fail`](Self::fail) does with the fault that `describe` makes of the error.
+    /// [`fail`](Self::fail) does with the fault that `describe` makes of the error. A panic, or a
+    /// future that is dropped before its end, is an error too.
     pub async fn scope<T, E>(
         &self,
         future: impl Future<Output = Result<T, E>>,
@@ -173,48 +242,46 @@ impl Span {
         self.conclude(outcome, describe)
     }
 
-    /// Runs a future with this span as the current one, and leaves the status as it is.
+    /// Runs a future with this span as the current one, and leaves the status as it is, unless the
+    /// future panics or is dropped before its end.
     pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        match &self.context {
-            Some(context) => future.with_context(context.clone()).await,
-            None => future.await,
-        }
+        let Some(context) = &self.context else {
+            return future.await;
+        };
+        let watch = Watch(Some(self));
+        let output = context.run(future).await;
+        watch.ended();
+        output
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
     pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
-        let _current = self.context.clone().map(Context::attach);
-        work()
+        let Some(context) = &self.context else {
+            return work();
+        };
+        let _current = context.attach();
+        let watch = Watch(Some(self));
+        let output = work();
+        watch.ended();
+        output
     }
 
     /// Marks the span as failed: status ERROR, `error.type`, and the exception event, as far as the
     /// registry puts them on the span.
     pub fn fail(&self, fault: &Fault<'_>) {
-        let (Some(context), Some(recording)) = (&self.context, &self.recording) else {
-            return;
-        };
-        let capture = recording.settings.capture_content;
-        let description = if capture {
-            Cow::Owned(fault.error.to_string())
-        } else {
-            Cow::Borrowed(fault.error_type)
-        };
-        context.span().set_status(Status::Error { description });
-        if let Some(index) = recording.schema.error_type {
-            self.set(index, Static(fault.error_type));
-        }
-        if let Some(event) = recording.schema.exception {
-            context
-                .span()
-                .add_event(event.name, exception(event, fault, capture));
+        if let Some(Recording { settings, record }) = &self.recording {
+            failure::fail(&mut locked(record), settings, fault);
         }
     }
 
     /// Writes the W3C headers that make this span the parent of whoever reads them.
     pub fn inject(&self, carrier: &mut impl Carrier) {
+        let Some(settings) = provider::settings() else {
+            return;
+        };
         match &self.context {
-            Some(context) => propagation::inject(context, carrier),
-            None => propagation::inject(&Context::current(), carrier),
+            Some(context) => settings.propagators.inject(context, carrier),
+            None => settings.propagators.inject(&Context::current(), carrier),
         }
     }
 
@@ -223,12 +290,11 @@ impl Span {
         outcome: Result<T, E>,
         describe: impl for<'e> FnOnce(&'e E) -> Fault<'e>,
     ) -> Result<T, E> {
-        match (&outcome, &self.context) {
-            (Err(error), _) => self.fail(&describe(error)),
-            (Ok(_), Some(context)) if self.recording.is_some() => {
-                context.span().set_status(Status::Ok);
+        if let Some(recording) = &self.recording {
+            match &outcome {
+                Err(error) => self.fail(&describe(error)),
+                Ok(_) => recording.record().status = Status::Ok,
             }
-            (Ok(_), _) => {}
         }
         outcome
     }
@@ -236,71 +302,66 @@ impl Span {
 
 impl Drop for Span {
     fn drop(&mut self) {
-        if let (Some(context), Some(recording)) = (&self.context, &mut self.recording) {
-            let span = context.span();
-            let late = recording
-                .late
-                .get_mut()
-                .unwrap_or_else(PoisonError::into_inner);
-            span.set_attributes(std::mem::take(late));
-            // The context may still be held by a task that outlives this span, so end it here.
-            span.end();
-            recording.settings.count_end();
+        if let Some(Recording { settings, record }) = self.recording.take() {
+            let record = record.into_inner().unwrap_or_else(PoisonError::into_inner);
+            settings.finish(record);
         }
     }
 }
 
 impl Recording {
-    fn set(&self, key: Cow<'static, str>, value: impl IntoValue) {
-        let value = value.into_value().0;
-        let mut late = self.late.lock().unwrap_or_else(PoisonError::into_inner);
-        match late
-            .iter_mut()
-            .find(|attribute| attribute.key.as_str() == key)
-        {
-            Some(attribute) => attribute.value = value,
-            None => {
-                late.reserve(self.schema.attributes.len());
-                late.push(KeyValue::new(key, value));
-            }
-        }
-    }
-
-    fn suffixed(&self, index: usize, suffix: &str) -> Cow<'static, str> {
-        Cow::Owned(format!("{}.{suffix}", self.schema.attributes[index].key))
+    fn record(&self) -> MutexGuard<'_, Record> {
+        locked(&self.record)
     }
 }
 
-fn exception(event: &EventSchema, fault: &Fault<'_>, capture: bool) -> Vec<KeyValue> {
-    let mut attributes = Vec::with_capacity(event.attributes.len());
-    for attribute in event.attributes {
-        match attribute.key {
-            "exception.type" => attributes.push(KeyValue::new(attribute.key, fault.error_type)),
-            "exception.message" if capture => {
-                attributes.push(KeyValue::new(attribute.key, fault.error.to_string()));
-            }
-            _ => {}
-        }
+fn locked(record: &Mutex<Record>) -> MutexGuard<'_, Record> {
+    record.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sees work that does not come to its end.
+struct Watch<'a>(Option<&'a Span>);
+
+impl Watch<'_> {
+    fn ended(mut self) {
+        self.0 = None;
     }
+}
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        let Some(Recording { settings, record }) = self.0.and_then(|span| span.recording.as_ref())
+        else {
+            return;
+        };
+        let interruption = if std::thread::panicking() {
+            Interruption::Panic
+        } else {
+            Interruption::Cancelled
+        };
+        failure::interrupt(&mut locked(record), settings, interruption);
+    }
+}
+
+/// The attributes that a span starts with: its constants, and what generated code adds.
+fn attributes(
+    schema: &'static SpanSchema,
+    settings: &'static Settings,
+    describe: impl FnOnce(&mut Attributes),
+) -> Attributes {
+    let mut attributes =
+        Attributes::with_buffers(schema.attributes, &settings.limits, record::take());
+    for &(index, value) in schema.constants {
+        attributes.set(index, value);
+    }
+    describe(&mut attributes);
     attributes
 }
 
-fn parent_is_unsampled() -> bool {
-    Context::map_current(|current| {
-        let span = current.span();
-        let parent = span.span_context();
-        parent.is_valid() && !parent.is_sampled()
-    })
-}
-
-fn kind(kind: schema::SpanKind) -> opentelemetry::trace::SpanKind {
-    use opentelemetry::trace::SpanKind as Otel;
-    use schema::SpanKind as Ours;
-    match kind {
-        Ours::Internal => Otel::Internal,
-        Ours::Client => Otel::Client,
-        Ours::Server => Otel::Server,
-        Ours::Producer => Otel::Producer,
-        Ours::Consumer => Otel::Consumer,
+const fn flags(is_sampled: bool) -> TraceFlags {
+    if is_sampled {
+        TraceFlags::SAMPLED
+    } else {
+        TraceFlags::NOT_SAMPLED
     }
 }

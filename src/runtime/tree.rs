@@ -162,9 +162,9 @@ mod tests {
             start: SystemTime::UNIX_EPOCH + Duration::from_millis(start_ms),
             duration: Duration::from_micros(1500),
             attributes: BTreeMap::new(),
-            repeated: Vec::new(),
             outcome: Outcome::Unset,
             events: Vec::new(),
+            links: Vec::new(),
             scope: <_>::default(),
         }
     }

@@ -1,12 +1,38 @@
-//! Values of attributes, converted only when a span records them.
+//! Values of attributes, borrowed from where they are until a span keeps them.
 
-use opentelemetry::{Array, StringValue};
+use std::borrow::Cow;
 
 use crate::schema::Constant;
 
 /// The value of an attribute.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Value(pub(crate) opentelemetry::Value);
+pub enum Value<'a> {
+    /// Text, copied when a span keeps it.
+    Text(&'a str),
+    /// Text that lives as long as the program.
+    Static(&'static str),
+    /// A whole number.
+    Int(i64),
+    /// A floating point number.
+    Double(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A list.
+    List(Cow<'a, ListValue>),
+}
+
+/// A list of values of one type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListValue {
+    /// Texts.
+    Texts(Vec<String>),
+    /// Whole numbers.
+    Ints(Vec<i64>),
+    /// Floating point numbers.
+    Doubles(Vec<f64>),
+    /// Truth values.
+    Booleans(Vec<bool>),
+}
 
 /// A whole number of any width. What does not fit 64 signed bits becomes the nearest that does.
 #[diagnostic::on_unimplemented(
@@ -33,8 +59,15 @@ integers!(i8, i16, i32, i64, u8, u16, u32, u64, usize);
 
 /// What can be recorded as the value of an attribute.
 pub trait IntoValue {
-    /// Converts; called only when the value is recorded.
-    fn into_value(self) -> Value;
+    /// Hands the value to whoever records it; called only when it is recorded.
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R;
+}
+
+impl IntoValue for Value<'_> {
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(self)
+    }
 }
 
 /// A whole number, ready to be recorded.
@@ -42,8 +75,9 @@ pub trait IntoValue {
 pub struct Int<I>(pub I);
 
 impl<I: Integer> IntoValue for Int<I> {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::I64(self.0.saturate()))
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Int(self.0.saturate()))
     }
 }
 
@@ -52,92 +86,86 @@ impl<I: Integer> IntoValue for Int<I> {
 pub struct Static(pub &'static str);
 
 impl IntoValue for Static {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::String(StringValue::from(self.0)))
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Static(self.0))
     }
 }
 
 impl IntoValue for &str {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::String(StringValue::from(
-            self.to_owned(),
-        )))
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Text(self))
     }
 }
 
 impl IntoValue for String {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::String(StringValue::from(self)))
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Text(&self))
     }
 }
 
 impl IntoValue for bool {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::Bool(self))
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Boolean(self))
     }
 }
 
 impl IntoValue for f64 {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::F64(self))
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Double(self))
     }
 }
 
 impl IntoValue for i64 {
-    fn into_value(self) -> Value {
-        Value(opentelemetry::Value::I64(self))
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(Value::Int(self))
+    }
+}
+
+impl IntoValue for Constant {
+    #[inline]
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        visitor(match self {
+            Self::Text(text) => Value::Static(text),
+            Self::Int(number) => Value::Int(number),
+            Self::Double(number) => Value::Double(number),
+            Self::Boolean(truth) => Value::Boolean(truth),
+        })
     }
 }
 
 impl<S: AsRef<str>> IntoValue for &[S] {
-    fn into_value(self) -> Value {
-        let texts = self
-            .iter()
-            .map(|text| StringValue::from(text.as_ref().to_owned()))
-            .collect();
-        Value(opentelemetry::Value::Array(Array::String(texts)))
-    }
-}
-
-impl IntoValue for Vec<String> {
-    fn into_value(self) -> Value {
-        let texts = self.into_iter().map(StringValue::from).collect();
-        Value(opentelemetry::Value::Array(Array::String(texts)))
-    }
-}
-
-macro_rules! lists {
-    ($($type:ty => $variant:ident),*) => {$(
-        impl IntoValue for List<'_, $type> {
-            fn into_value(self) -> Value {
-                self.0.to_vec().into_value()
-            }
-        }
-
-        impl IntoValue for Vec<$type> {
-            fn into_value(self) -> Value {
-                Value(opentelemetry::Value::Array(Array::$variant(self)))
-            }
-        }
-    )*};
-}
-
-lists!(i64 => I64, f64 => F64, bool => Bool);
-
-impl IntoValue for Constant {
-    fn into_value(self) -> Value {
-        match self {
-            Self::Text(text) => Static(text).into_value(),
-            Self::Int(number) => number.into_value(),
-            Self::Double(number) => number.into_value(),
-            Self::Boolean(truth) => truth.into_value(),
-        }
+    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+        let texts = self.iter().map(|text| text.as_ref().to_owned()).collect();
+        visitor(Value::List(Cow::Owned(ListValue::Texts(texts))))
     }
 }
 
 /// A list of numbers or truth values, ready to be recorded.
 #[derive(Debug, Clone, Copy)]
 pub struct List<'a, T>(pub &'a [T]);
+
+macro_rules! lists {
+    ($($type:ty => $variant:ident),*) => {$(
+        impl IntoValue for Vec<$type> {
+            fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+                visitor(Value::List(Cow::Owned(ListValue::$variant(self))))
+            }
+        }
+
+        impl IntoValue for List<'_, $type> {
+            fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
+                self.0.to_vec().visit(visitor)
+            }
+        }
+    )*};
+}
+
+lists!(String => Texts, i64 => Ints, f64 => Doubles, bool => Booleans);
 
 #[cfg(test)]
 mod tests {

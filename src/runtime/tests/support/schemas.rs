@@ -51,6 +51,7 @@ const ATTRIBUTES: &[AttributeSchema] = &[
 pub(crate) static QUERY: SpanSchema = SpanSchema {
     scope: &SCOPE,
     id: "span.query",
+    layer: "db",
     name: Name::Fixed("query"),
     kind: SpanKind::Client,
     attributes: ATTRIBUTES,
@@ -64,6 +65,7 @@ pub(crate) static QUERY: SpanSchema = SpanSchema {
 pub(crate) static NAMED: SpanSchema = SpanSchema {
     scope: &SCOPE,
     id: "span.named",
+    layer: "db",
     name: Name::Pattern {
         template: "read {db.table}!",
         parts: &[

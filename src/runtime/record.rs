@@ -1,0 +1,129 @@
+//! What is recorded of one span, from its start until it is exported.
+
+mod attributes;
+mod limits;
+mod pool;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use opentelemetry::trace::{SpanId, TraceFlags, TraceId};
+
+pub use attributes::Attributes;
+pub(crate) use attributes::Buffers;
+pub use limits::Limits;
+pub(crate) use pool::{give_back, recycle, take};
+
+use crate::context::Carried;
+use crate::schema::{Name, NamePart, SpanSchema};
+use crate::value::Value;
+
+/// One span: what the schema does not say of it.
+#[derive(Debug)]
+pub(crate) struct Record {
+    pub(crate) schema: &'static SpanSchema,
+    pub(crate) trace_id: TraceId,
+    pub(crate) span_id: SpanId,
+    /// [`SpanId::INVALID`] at the top of a trace.
+    pub(crate) parent_id: SpanId,
+    /// Whether the span above belongs to another process.
+    pub(crate) parent_is_remote: bool,
+    pub(crate) flags: TraceFlags,
+    /// What the trace carries along; its `tracestate` is exported with the span.
+    pub(crate) carried: Option<Arc<Carried>>,
+    pub(crate) start: Timestamp,
+    /// Equal to `start` while the span runs.
+    pub(crate) end: Timestamp,
+    pub(crate) attributes: Attributes,
+    pub(crate) events: Vec<Event>,
+    pub(crate) events_dropped: u32,
+    pub(crate) links: Vec<Link>,
+    pub(crate) status: Status,
+}
+
+/// How a span ended.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Status {
+    /// It did not say.
+    #[default]
+    Unset,
+    /// It succeeded.
+    Ok,
+    /// It failed, with a description.
+    Error(Cow<'static, str>),
+}
+
+/// Something that happened while a span ran.
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub(crate) name: &'static str,
+    pub(crate) time: Timestamp,
+    pub(crate) attributes: Attributes,
+}
+
+/// A span of this or another trace that caused this one without being above it.
+#[derive(Debug, Clone)]
+pub struct Link {
+    pub(crate) trace_id: TraceId,
+    pub(crate) span_id: SpanId,
+    pub(crate) flags: TraceFlags,
+}
+
+/// Nanoseconds since 1970, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Timestamp(pub(crate) u64);
+
+impl Timestamp {
+    pub(crate) fn now() -> Self {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        // A clock before 1970 or after 2554 is wrong anyway.
+        Self(since.map_or(0, |since| since.as_nanos().try_into().unwrap_or(u64::MAX)))
+    }
+
+    /// The time from an earlier one; zero if the clock was put back.
+    pub(crate) const fn since(self, earlier: Self) -> Duration {
+        Duration::from_nanos(self.0.saturating_sub(earlier.0))
+    }
+}
+
+impl From<Timestamp> for SystemTime {
+    fn from(timestamp: Timestamp) -> Self {
+        UNIX_EPOCH + Duration::from_nanos(timestamp.0)
+    }
+}
+
+impl Record {
+    /// The name of the span, from its attributes where the registry makes it of them.
+    pub(crate) fn name(&self) -> Cow<'static, str> {
+        match self.schema.name {
+            Name::Fixed(name) => Cow::Borrowed(name),
+            Name::Pattern { parts, .. } => {
+                Cow::Owned(parts.iter().map(|part| self.part(part)).collect())
+            }
+        }
+    }
+
+    fn part(&self, part: &NamePart) -> Cow<'_, str> {
+        match *part {
+            NamePart::Text(text) => Cow::Borrowed(text),
+            NamePart::Attribute(index) => match self.attributes.get(index) {
+                Some(Value::Text(text)) => Cow::Borrowed(text),
+                Some(Value::Static(text)) => Cow::Borrowed(text),
+                Some(Value::Int(number)) => Cow::Owned(number.to_string()),
+                Some(Value::Double(number)) => Cow::Owned(number.to_string()),
+                Some(Value::Boolean(truth)) => Cow::Owned(truth.to_string()),
+                Some(Value::List(_)) | None => Cow::Borrowed(""),
+            },
+        }
+    }
+
+    pub(crate) fn duration(&self) -> Duration {
+        self.end.since(self.start)
+    }
+
+    /// Whether no span of this process is above.
+    pub(crate) fn is_top_of_process(&self) -> bool {
+        self.parent_is_remote || self.parent_id == SpanId::INVALID
+    }
+}

@@ -1,0 +1,290 @@
+//! Attributes by their index in a schema, their texts in one buffer.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::provider;
+use crate::record::limits::Limits;
+use crate::schema::AttributeSchema;
+use crate::value::{IntoValue, ListValue, Value};
+
+/// Bytes of text that the attributes of one span hold at most; what comes later is counted as
+/// dropped. Prompts and documents are the only texts of that size.
+const TEXT_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// The attributes of a span, an event or a resource.
+///
+/// Setting one twice keeps the later value. All texts lie in one buffer, so that a span costs no
+/// allocation for each of them.
+#[derive(Debug, Clone)]
+pub struct Attributes {
+    schema: &'static [AttributeSchema],
+    limits: &'static Limits,
+    entries: Vec<Entry>,
+    text: String,
+    dropped: u32,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    /// Index in the schema.
+    index: u32,
+    /// What a template's key ends with; empty for every other attribute.
+    suffix: Place,
+    value: Slot,
+}
+
+/// Where a text lies in the buffer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Place {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Debug, Clone)]
+enum Slot {
+    Text(Place),
+    Static(&'static str),
+    Int(i64),
+    Double(f64),
+    Boolean(bool),
+    List(Box<ListValue>),
+}
+
+impl Attributes {
+    pub(crate) fn new(schema: &'static [AttributeSchema], limits: &'static Limits) -> Self {
+        Self::with_buffers(schema, limits, Buffers::default())
+    }
+
+    pub(crate) fn with_buffers(
+        schema: &'static [AttributeSchema],
+        limits: &'static Limits,
+        buffers: Buffers,
+    ) -> Self {
+        let Buffers { mut entries, text } = buffers;
+        entries.reserve(schema.len());
+        Self {
+            schema,
+            limits,
+            entries,
+            text,
+            dropped: 0,
+        }
+    }
+
+    pub(crate) fn into_buffers(self) -> Buffers {
+        let Self {
+            mut entries,
+            mut text,
+            ..
+        } = self;
+        entries.clear();
+        text.clear();
+        Buffers { entries, text }
+    }
+
+    /// Sets the attribute with this index.
+    #[inline]
+    pub fn set(&mut self, index: usize, value: impl IntoValue) {
+        value.visit(|value| self.put(index, "", value));
+    }
+
+    /// Sets an attribute that repeats another under an older key, unless the process opted out of it.
+    pub fn set_superseded(&mut self, index: usize, value: impl IntoValue) {
+        let word = self.schema[index].superseded;
+        if word.is_none_or(provider::emits_superseded) {
+            self.set(index, value);
+        }
+    }
+
+    /// Sets one attribute of a template: its key is the template's and `suffix`.
+    pub(crate) fn set_suffixed(&mut self, index: usize, suffix: &str, value: impl IntoValue) {
+        value.visit(|value| self.put(index, suffix, value));
+    }
+
+    fn put(&mut self, index: usize, suffix: &str, value: Value<'_>) {
+        let found = self.position(index, suffix);
+        let is_full = self.entries.len() >= self.limits.attributes_max;
+        if found.is_none() && is_full || self.text.len() + length(&value) > TEXT_BYTES_MAX {
+            self.dropped = self.dropped.saturating_add(1);
+            return;
+        }
+        let value = self.slot(value);
+        match found {
+            Some(position) => self.entries[position].value = value,
+            None => {
+                let suffix = self.keep(suffix);
+                // An index into a schema, which holds far fewer than 2^32 attributes.
+                let index = u32::try_from(index).unwrap_or(u32::MAX);
+                self.entries.push(Entry {
+                    index,
+                    suffix,
+                    value,
+                });
+            }
+        }
+    }
+
+    fn position(&self, index: usize, suffix: &str) -> Option<usize> {
+        self.entries
+            .iter()
+            .position(|entry| entry.index as usize == index && self.text(entry.suffix) == suffix)
+    }
+
+    fn slot(&mut self, value: Value<'_>) -> Slot {
+        match value {
+            Value::Text(text) => Slot::Text(self.keep(self.limits.cut(text))),
+            Value::Static(text) => Slot::Static(self.limits.cut(text)),
+            Value::Int(number) => Slot::Int(number),
+            Value::Double(number) => Slot::Double(number),
+            Value::Boolean(truth) => Slot::Boolean(truth),
+            Value::List(list) => Slot::List(Box::new(self.limits.cut_list(list.into_owned()))),
+        }
+    }
+
+    fn keep(&mut self, text: &str) -> Place {
+        // The buffer is smaller than 4 GiB: see `TEXT_BYTES_MAX`.
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.text.push_str(text);
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        Place { start, end }
+    }
+
+    fn text(&self, place: Place) -> &str {
+        let range: Range<usize> = place.start as usize..place.end as usize;
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// How many attributes were not kept because of a limit.
+    pub(crate) const fn dropped(&self) -> u32 {
+        self.dropped
+    }
+
+    /// Every attribute in the order in which they were first set.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'static, str>, Value<'_>)> {
+        self.entries
+            .iter()
+            .map(|entry| (self.key(entry), self.value(entry)))
+    }
+
+    /// The value of the attribute with this index.
+    pub(crate) fn get(&self, index: usize) -> Option<Value<'_>> {
+        let position = self.position(index, "")?;
+        Some(self.value(&self.entries[position]))
+    }
+
+    fn key(&self, entry: &Entry) -> Cow<'static, str> {
+        let key = self.schema[entry.index as usize].key;
+        match self.text(entry.suffix) {
+            "" => Cow::Borrowed(key),
+            suffix => Cow::Owned(format!("{key}.{suffix}")),
+        }
+    }
+
+    fn value<'a>(&'a self, entry: &'a Entry) -> Value<'a> {
+        match &entry.value {
+            Slot::Text(place) => Value::Text(self.text(*place)),
+            Slot::Static(text) => Value::Static(text),
+            Slot::Int(number) => Value::Int(*number),
+            Slot::Double(number) => Value::Double(*number),
+            Slot::Boolean(truth) => Value::Boolean(*truth),
+            Slot::List(list) => Value::List(Cow::Borrowed(list)),
+        }
+    }
+}
+
+/// Bytes of text that a value adds to the buffer.
+fn length(value: &Value<'_>) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        _ => 0,
+    }
+}
+
+/// The memory of attributes that are no longer needed, empty.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    entries: Vec<Entry>,
+    text: String,
+}
+
+impl Buffers {
+    /// Whether they hold so little memory that it may be kept for the next span.
+    pub(crate) fn are_small(&self) -> bool {
+        const ENTRIES_MAX: usize = 64;
+        const TEXT_BYTES_MAX: usize = 4 * 1024;
+        self.entries.capacity() <= ENTRIES_MAX && self.text.capacity() <= TEXT_BYTES_MAX
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{AttributeType, RequirementLevel};
+    use crate::value::{Int, Static};
+
+    const fn attribute(key: &'static str) -> AttributeSchema {
+        AttributeSchema {
+            key,
+            value_type: AttributeType::String,
+            level: RequirementLevel::Recommended,
+            superseded: None,
+        }
+    }
+
+    static SCHEMA: &[AttributeSchema] = &[attribute("a"), attribute("b"), attribute("c")];
+
+    fn shown(attributes: &Attributes) -> Vec<String> {
+        let shown = |(key, value)| format!("{key}={value:?}");
+        attributes.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_later_value_replaces_an_earlier_one_where_it_stands() {
+        let mut attributes = Attributes::new(SCHEMA, Limits::none());
+        attributes.set(0, "first");
+        attributes.set(1, Int(1));
+        attributes.set(0, "the second");
+        attributes.set_suffixed(2, "x", Static("1"));
+        attributes.set_suffixed(2, "y", true);
+        attributes.set_suffixed(2, "x", 2.5);
+        assert_eq!(
+            shown(&attributes),
+            [
+                "a=Text(\"the second\")",
+                "b=Int(1)",
+                "c.x=Double(2.5)",
+                "c.y=Boolean(true)"
+            ],
+        );
+    }
+
+    #[test]
+    fn attributes_above_the_limit_are_counted_and_not_kept() {
+        static LIMITS: Limits = Limits {
+            attributes_max: 1,
+            value_length_max: Some(3),
+            ..Limits::NONE
+        };
+        let mut attributes = Attributes::new(SCHEMA, &LIMITS);
+        attributes.set(0, "größer");
+        attributes.set(1, Int(1));
+        attributes.set(0, vec!["long text".to_owned()]);
+        assert_eq!(attributes.dropped(), 1);
+        let list = ListValue::Texts(vec!["lon".to_owned()]);
+        assert_eq!(attributes.get(0), Some(Value::List(Cow::Owned(list))));
+        attributes.set(0, "größer");
+        assert_eq!(attributes.get(0), Some(Value::Text("grö")));
+    }
+
+    #[test]
+    fn memory_is_used_again_without_what_was_in_it() {
+        let mut attributes = Attributes::new(SCHEMA, Limits::none());
+        attributes.set(0, "secret");
+        let buffers = attributes.into_buffers();
+        assert!(buffers.are_small());
+        let again = Attributes::with_buffers(SCHEMA, Limits::none(), buffers);
+        assert_eq!(shown(&again), Vec::<String>::new());
+        assert_eq!(again.text, "");
+    }
+}
