@@ -18,8 +18,10 @@ pub(super) fn samples(ratio: f64, trace_id: TraceId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use opentelemetry::trace::{SamplingDecision, SpanKind};
-    use opentelemetry_sdk::trace::{IdGenerator, RandomIdGenerator, Sampler, ShouldSample};
+    use opentelemetry::trace::SpanKind;
+    use opentelemetry_sdk::trace::{
+        IdGenerator, RandomIdGenerator, Sampler, SamplingDecision, ShouldSample,
+    };
 
     use super::*;
 

@@ -15,7 +15,7 @@ fn a_process_without_telemetry_builds_nothing() {
             schema_url: "",
             attributes: &[],
         },
-        Vec::new(),
+        |_| (),
     );
     let telemetry = runtime::install(Config::default(), resource).expect("off is no error");
 

@@ -55,7 +55,6 @@ fn a_span_carries_what_its_schema_and_its_caller_say() {
         span.attributes,
         expected.map(|(key, value)| (key.to_owned(), value)).into()
     );
-    assert_eq!(span.repeated, Vec::<String>::new());
     assert_eq!(span.kind, runtime::schema::SpanKind::Client);
     let scope = (
         "test".to_owned(),
@@ -197,22 +196,78 @@ fn a_remote_parent_is_joined_and_handed_on() {
 }
 
 #[test]
-fn nothing_is_recorded_below_an_unsampled_parent() {
-    let spans = traced("unsampled", || {
-        let unsampled = "00-0af7651916cd43dd8448eb211c80319d-b7ad6b7169203331-00".to_owned();
-        let headers = BTreeMap::from([("traceparent".to_owned(), unsampled)]);
-        let span = Span::start_from(&NAMED, &headers, |attributes| {
-            attributes.set(TABLE, "unsampled below")
+fn work_that_does_not_come_to_its_end_is_an_error() {
+    let spans = traced("interrupted", || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        let span = query("dropped");
+        let endless = span.within(std::future::pending::<()>());
+        runtime.block_on(async {
+            tokio::select! {
+                biased;
+                () = endless => {}
+                () = std::future::ready(()) => {}
+            }
         });
-        span.within_blocking(|| {
-            let child = Span::start(&QUERY, |_| panic!("built without need"));
-            let mut handed_on = BTreeMap::new();
-            child.inject(&mut handed_on);
-            assert!(handed_on["traceparent"].starts_with("00-0af7651916cd43dd8448eb211c80319d-"));
-            assert!(handed_on["traceparent"].ends_with("-00"));
+        drop(span);
+        let panicked = std::panic::catch_unwind(|| {
+            named("panicked").within_blocking(|| panic!("on purpose"));
         });
+        assert!(panicked.is_err());
+        drop(named("not begun"));
     });
-    assert_eq!(spans.len(), 1);
+    let dropped = the_one(&spans, "query");
+    assert_eq!(dropped.outcome, Outcome::Error("cancelled".to_owned()));
+    assert_eq!(dropped.attributes["error.type"], text("cancelled"));
+    assert_eq!(dropped.events, [], "nothing was thrown");
+    let panicked = the_one(&spans, "read panicked!");
+    assert_eq!(panicked.outcome, Outcome::Error("panic".to_owned()));
+    let idle = the_one(&spans, "read not begun!");
+    assert_eq!(idle.outcome, Outcome::Unset);
+}
+
+#[test]
+fn a_failure_that_was_told_is_not_told_again_by_the_end_of_its_work() {
+    let spans = traced("told", || {
+        let span = query("told");
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            span.within_blocking(|| {
+                span.fail(&Fault {
+                    error_type: "not_found",
+                    error: &Broken,
+                });
+                panic!("on purpose");
+            });
+        }));
+        assert!(panicked.is_err());
+    });
+    let span = the_one(&spans, "query");
+    assert_eq!(span.outcome, Outcome::Error("not_found".to_owned()));
+    assert_eq!(span.events.len(), 1);
+}
+
+#[test]
+fn work_that_outlives_its_cause_is_linked_to_it() {
+    let spans = traced("cause", || {
+        let link = context::link();
+        let later = std::thread::spawn(move || {
+            let describe = |attributes: &mut runtime::Attributes| attributes.set(TABLE, "later");
+            drop(Span::start_linked(&NAMED, link, describe));
+        });
+        later.join().expect("no panic");
+    });
+    let cause = the_one(&spans, "read cause!");
+    let (_, capture) = INSTALLED.get().expect("installed");
+    let all = capture.finished();
+    let later = the_one(&all, "read later!");
+    assert_ne!(later.trace_id, cause.trace_id);
+    assert_eq!(later.parent_id, None);
+    assert_eq!(
+        later.links,
+        [(cause.trace_id.clone(), cause.span_id.clone())]
+    );
+    assert!(context::link().is_none());
 }
 
 #[test]
@@ -227,7 +282,7 @@ fn a_second_installation_is_refused() {
             schema_url: "",
             attributes: &[],
         },
-        Vec::new(),
+        |_| (),
     );
     let error = runtime::install(config, resource).expect_err("one provider per process");
     assert!(error.to_string().contains("already installed"));

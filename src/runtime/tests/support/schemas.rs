@@ -6,7 +6,7 @@ use runtime::schema::{
     AttributeSchema, AttributeType, Constant, EventSchema, Name, NamePart, RequirementLevel,
     ResourceSchema, Scope, SpanKind, SpanSchema,
 };
-use runtime::{Capture, Config, FinishedSpan, IntoValue, Resource, Telemetry};
+use runtime::{Capture, Config, FinishedSpan, Resource, Telemetry};
 
 pub(crate) const TABLE: usize = 0;
 pub(crate) const ROWS: usize = 1;
@@ -91,10 +91,9 @@ pub(crate) fn install(config: Config) -> (Telemetry, Capture) {
     let capture = Capture::new();
     let config = Config {
         capture: Some(capture.clone()),
-        parent_based_sampler: true,
         ..config
     };
-    let resource = Resource::new(&SERVICE, vec![Some("test".into_value())]);
+    let resource = Resource::new(&SERVICE, |attributes| attributes.set(0, "test"));
     (
         runtime::install(config, resource).expect("the first installation of the process"),
         capture,
