@@ -1,6 +1,6 @@
 //! Finding a target by its name.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::Error;
 use crate::render::{self, Target};
@@ -9,7 +9,8 @@ use crate::render::{self, Target};
 const REGISTRY_FOLDER: &str = "registry";
 
 /// Opens the target `name` of the folder `templates`: targets are sub-folders of
-/// `templates/registry` if there is such a folder, else of `templates`.
+/// `templates/registry` if there is such a folder, else of `templates`. That folder itself is a
+/// target too, called `./`.
 ///
 /// `config_files`, if there are any, are used in place of the weaver.yaml files of the folders.
 ///
@@ -22,18 +23,22 @@ pub(super) fn open(
 ) -> Result<Target, Vec<Error>> {
     let nested = templates.join(REGISTRY_FOLDER);
     let root = if nested.is_dir() { &nested } else { templates };
-    let inside = Path::new(name)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    let folder = root.join(name);
-    if name.is_empty() || !inside || !folder.is_dir() {
+    let Some(folder) = folder_of(root, name) else {
         return Err(vec![render::unknown(name, root)]);
-    }
+    };
     if config_files.is_empty() {
         Target::open(&folder, &render::config_files(&folder, templates))
     } else {
         Target::open(&folder, config_files)
     }
+}
+
+/// The folder `name` of `root`, if it is there and not outside of `root`.
+fn folder_of(root: &Path, name: &str) -> Option<PathBuf> {
+    let folder = root.join(name);
+    let real = folder.canonicalize().ok()?;
+    let inside = real.starts_with(root.canonicalize().ok()?);
+    (!name.is_empty() && inside && real.is_dir()).then_some(folder)
 }
 
 #[cfg(test)]
@@ -60,6 +65,14 @@ mod tests {
             "{}",
             errors[0]
         );
+    }
+
+    #[test]
+    fn the_folder_of_targets_is_a_target_itself() {
+        let folder = folder_with(&["registry/weaver.yaml", "registry/rust/a.j2"]);
+        for name in ["./", ".", "./rust", "rust/.."] {
+            assert!(open(folder.path(), name, &[]).is_ok(), "{name}");
+        }
     }
 
     #[test]
