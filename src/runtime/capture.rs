@@ -11,12 +11,24 @@ use crate::record::{Attributes, Event, Link, Record, Status};
 use crate::schema::{Scope, SpanKind};
 use crate::value::{self, ListValue};
 
-/// Spans kept at most; later ones are dropped.
+/// Spans kept at most, unless said otherwise; later ones are dropped.
 pub const CAPTURED_SPANS_MAX: usize = 100_000;
 
 /// A place where finished spans are kept. Clones share it.
-#[derive(Debug, Clone, Default)]
-pub struct Capture(Arc<Mutex<Vec<FinishedSpan>>>);
+#[derive(Debug, Clone)]
+pub struct Capture(Arc<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    spans_max: usize,
+    spans: Mutex<Vec<FinishedSpan>>,
+}
+
+impl Default for Capture {
+    fn default() -> Self {
+        Self::of(CAPTURED_SPANS_MAX)
+    }
+}
 
 /// A span that has ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +105,13 @@ impl Capture {
         Self::default()
     }
 
+    /// An empty place for so many spans.
+    #[must_use]
+    pub fn of(spans_max: usize) -> Self {
+        let spans = Mutex::default();
+        Self(Arc::new(Kept { spans_max, spans }))
+    }
+
     /// The spans that have ended so far, in the order of their ends.
     #[must_use]
     pub fn finished(&self) -> Vec<FinishedSpan> {
@@ -101,15 +120,15 @@ impl Capture {
 
     /// Keeps a span that has ended.
     pub(crate) fn keep(&self, record: &Record) {
-        let span = FinishedSpan::from(record);
         let mut spans = self.spans();
-        if spans.len() < CAPTURED_SPANS_MAX {
-            spans.push(span);
+        if spans.len() < self.0.spans_max {
+            spans.push(FinishedSpan::from(record));
         }
     }
 
     fn spans(&self) -> std::sync::MutexGuard<'_, Vec<FinishedSpan>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let spans = &self.0.spans;
+        spans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

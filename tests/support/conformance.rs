@@ -56,11 +56,6 @@ pub(crate) fn problems(span: &FinishedSpan, all: &[FinishedSpan]) -> Vec<String>
             problems.push(format!("{key} is not the constant {constant:?}"));
         }
     }
-    problems.extend(
-        span.repeated
-            .iter()
-            .map(|key| format!("{key} is set twice")),
-    );
     problems.extend(stray_events(span, schema));
     problems.extend(wrong_parent(span, schema, all));
     problems

@@ -71,7 +71,6 @@ fn install(config: Config) -> (Telemetry, Capture) {
     let capture = Capture::new();
     let config = Config {
         capture: Some(capture.clone()),
-        parent_based_sampler: true,
         ..config
     };
     let resource = ServiceResource {
