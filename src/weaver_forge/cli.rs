@@ -164,6 +164,7 @@ impl Session {
         ))?;
         let options = RegistryOptions {
             path,
+            files: None,
             schema_version: self.schema_version(arguments),
             schema_url_overrides: self.project.schema_url_overrides(),
             include_unreferenced: arguments

@@ -19,6 +19,7 @@ mod problem;
 mod published;
 mod root;
 mod scalars;
+mod schema;
 mod v2;
 mod versions;
 

@@ -16,6 +16,10 @@ pub struct RegistryOptions {
     /// The folder of the registry, or the archive it is in: `registry.zip`, `registry.tar.gz`, or a
     /// folder in one, `registry.zip[model]`. It is recorded as it is written here.
     pub path: PathBuf,
+    /// The files of the registry by their paths in it, where they are at hand and nothing is to be
+    /// read from `path`, which then is only their name. Dependencies are read from where the manifest
+    /// says, starting at `path`.
+    pub files: Option<BTreeMap<PathBuf, Vec<u8>>>,
     /// Whether to import everything that dependencies have. Deprecated: use `imports:`.
     pub include_unreferenced: bool,
     /// The shape in which the resolved registry is shown.
@@ -31,6 +35,7 @@ impl RegistryOptions {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
+            files: None,
             include_unreferenced: false,
             schema_version: SchemaVersion::V1,
             schema_url_overrides: BTreeMap::new(),

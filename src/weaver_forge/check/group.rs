@@ -201,24 +201,33 @@ impl Checker<'_> {
             let error = format!("Group with entity_associations cannot have type: {name}");
             self.misplaced("entity_associations", error);
         }
-        for association in &group.entity_associations {
-            self.association(association);
+        for (index, association) in group.entity_associations.iter().enumerate() {
+            if let Some(what) = empty_part(association) {
+                let (path_or_url, group_id) = self.ids();
+                let error = format!("entity_associations contains an empty {what}");
+                let problem = CheckProblem::InvalidGroup(GroupProblem {
+                    path_or_url,
+                    group_id,
+                    error,
+                });
+                let path = self.path().key("entity_associations").index(index);
+                self.report(&problem, Spot::Node(path, Part::Value));
+            }
         }
     }
+}
 
-    fn association(&mut self, association: &EntityAssociation) {
-        let (parts, what) = match association {
-            EntityAssociation::Entity(name) if !name.is_empty() => return,
-            EntityAssociation::Entity(_) => (&[][..], "reference"),
-            EntityAssociation::OneOf { one_of } => (one_of.as_slice(), "`one_of` group"),
-            EntityAssociation::AllOf { all_of } => (all_of.as_slice(), "`all_of` group"),
-        };
-        if parts.is_empty() {
-            let error = format!("entity_associations contains an empty {what}");
-            self.misplaced("entity_associations", error);
+/// What the first part of `association` is that names no entity.
+fn empty_part(association: &EntityAssociation) -> Option<&'static str> {
+    let (parts, what) = match association {
+        EntityAssociation::Entity(name) => {
+            return name.trim().is_empty().then_some("entity reference");
         }
-        for part in parts {
-            self.association(part);
-        }
+        EntityAssociation::OneOf { one_of } => (one_of, "`one_of` group"),
+        EntityAssociation::AllOf { all_of } => (all_of, "`all_of` group"),
+    };
+    match parts.as_slice() {
+        [] => Some(what),
+        parts => parts.iter().find_map(empty_part),
     }
 }

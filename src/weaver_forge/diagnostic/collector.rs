@@ -43,14 +43,48 @@ impl Collector {
         self.found.push((Finding::new(problem), Some(location)));
     }
 
-    /// Takes a problem that people need not be told, because another one says it better; Weaver
-    /// reports it all the same.
+    /// Takes a problem that people are told, where Weaver says something else.
+    pub(crate) fn report_to_people(&mut self, problem: &impl Problem, location: Location) {
+        let finding = Finding {
+            is_for_people: true,
+            ..Finding::new(problem)
+        };
+        self.found.push((finding, Some(location)));
+    }
+
+    /// Takes a problem that people need not be told, because others say it better; Weaver reports it
+    /// all the same.
     pub(crate) fn report_implied(&mut self, problem: &impl Problem, location: Location) {
         let finding = Finding {
             is_implied: true,
             ..Finding::new(problem)
         };
         self.found.push((finding, Some(location)));
+    }
+
+    /// Gives what people are told, where Weaver says something else, the kind under which Weaver has it.
+    pub(crate) fn rename_for_people(&mut self, kind: &str) {
+        let found = self.found.iter_mut().map(|(finding, _)| finding);
+        for finding in found.filter(|finding| finding.is_for_people) {
+            finding.rename(kind);
+        }
+    }
+
+    /// What people are told about the value at `path` and everything in it, where Weaver says something
+    /// else.
+    pub(crate) fn messages_for_people(&self, path: &YamlPath) -> Vec<String> {
+        let is_in_it = |location: &Option<Location>| match location {
+            Some(Location {
+                spot: Spot::Node(node, _),
+                ..
+            }) => path.contains(node),
+            _ => false,
+        };
+        let found = self.found.iter();
+        found
+            .filter(|(finding, location)| finding.is_for_people && is_in_it(location))
+            .map(|(finding, _)| finding.message.clone())
+            .collect()
     }
 
     /// Takes a problem that no file is to blame for.

@@ -64,8 +64,8 @@ pub struct Finding {
     pub(super) is_wrapped: bool,
     /// Whether people need not be told of it.
     pub(super) is_implied: bool,
-    /// What this finding is part of where Weaver has only one for all of it.
-    pub(super) weaver_unit: Option<String>,
+    /// Whether Weaver says something else, which is among the findings too.
+    pub(super) is_for_people: bool,
 }
 
 impl Finding {

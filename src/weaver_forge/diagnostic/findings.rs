@@ -34,8 +34,8 @@ impl Findings {
     }
 
     /// All of them, as Weaver has them.
-    pub(super) fn all(&self) -> &[Finding] {
-        &self.all
+    pub(super) fn of_weaver(&self) -> impl Iterator<Item = &Finding> {
+        self.all.iter().filter(|finding| !finding.is_for_people)
     }
 
     /// Whether one of them is an error; with `future`, whether there is one at all.

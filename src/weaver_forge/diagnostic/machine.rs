@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -59,7 +57,7 @@ impl Findings {
     pub(crate) fn entries(&self, future: bool, detail: Detail) -> Vec<Value> {
         let entries: Vec<Entry> = match detail {
             Detail::Weaver => match self.first_fatal().as_slice() {
-                [] => self.all().iter().map(|it| it.entry(future)).collect(),
+                [] => self.of_weaver().map(|it| it.entry(future)).collect(),
                 fatal => vec![fatal_entry(fatal)],
             },
             Detail::All => self.iter().map(|it| it.placed_entry(future)).collect(),
@@ -72,20 +70,15 @@ impl Findings {
 
     /// The fatal findings at which Weaver would have stopped.
     fn first_fatal(&self) -> Vec<&Finding> {
-        let fatal = || self.all().iter().filter(|finding| finding.is_fatal);
+        let fatal = || self.of_weaver().filter(|finding| finding.is_fatal);
         let Some(first) = fatal().min_by_key(|finding| finding.stage) else {
             return Vec::new();
         };
         let file = |finding: &Finding| finding.place.as_ref().map(|place| place.file.clone());
         let one_file = first.stage == Stage::Load;
-        let mut units = BTreeSet::new();
         fatal()
             .filter(|finding| finding.stage == first.stage)
             .filter(|finding| !one_file || file(finding) == file(first))
-            .filter(|finding| match &finding.weaver_unit {
-                Some(unit) if one_file => units.insert(unit),
-                _ => true,
-            })
             .collect()
     }
 }

@@ -1,5 +1,5 @@
 use super::finding::{Finding, Place, Snippet};
-use crate::source::{Area, Part, Positions, SourceFile, Spot, Step};
+use crate::source::{Area, Positions, SourceFile, Spot};
 
 /// A file in which lines and nodes can be looked up.
 pub(super) struct FileIndex<'a> {
@@ -29,7 +29,6 @@ impl<'a> FileIndex<'a> {
         Finding {
             place: Some(place),
             snippet: area.and_then(|area| self.snippet(area)),
-            weaver_unit: weaver_unit(spot),
             ..finding
         }
     }
@@ -56,29 +55,4 @@ impl<'a> FileIndex<'a> {
             width: area.width,
         })
     }
-}
-
-/// What Weaver reports as one however much is wrong with it: an attribute, a body, or all unknown
-/// fields of one mapping.
-fn weaver_unit(spot: &Spot) -> Option<String> {
-    let Spot::Node(path, part) = spot else {
-        return None;
-    };
-    let unit = match path.steps() {
-        [Step::Key(groups), Step::Index(_), Step::Key(field), ..]
-            if groups == "groups" && field == "body" =>
-        {
-            path.prefix(3)
-        }
-        [
-            Step::Key(groups),
-            Step::Index(_),
-            Step::Key(field),
-            Step::Index(_),
-            ..,
-        ] if groups == "groups" && field == "attributes" => path.prefix(4),
-        [container @ .., Step::Key(_)] if *part == Part::Key => path.prefix(container.len()),
-        _ => return None,
-    };
-    Some(unit.to_string())
 }

@@ -60,6 +60,16 @@ pub(crate) trait Problem: std::error::Error + Serialize {
 }
 
 impl Finding {
+    /// Gives the finding another kind.
+    pub(super) fn rename(&mut self, kind: &str) {
+        if let Json::Object(error) = &mut self.error
+            && let Some(body) = error.remove(&self.kind)
+        {
+            error.insert(kind.to_owned(), body);
+        }
+        self.kind = kind.to_owned();
+    }
+
     /// The finding that `problem` makes, without its place.
     pub(super) fn new(problem: &impl Problem) -> Self {
         // The problems are enums of plain data: writing one as JSON cannot fail.
@@ -80,7 +90,7 @@ impl Finding {
             stage: problem.stage(),
             is_fatal: problem.gravity() == Gravity::Fatal,
             is_implied: false,
-            weaver_unit: None,
+            is_for_people: false,
             error,
             is_wrapped: problem.wrapping() == Wrapping::Definition,
         }

@@ -13,6 +13,8 @@ pub(super) struct Decoder<'a> {
     pub(super) path_or_url: &'a str,
     path: YamlPath,
     collector: &'a mut Collector,
+    /// Whether something did not fit.
+    is_malformed: bool,
 }
 
 impl<'a> Decoder<'a> {
@@ -22,7 +24,13 @@ impl<'a> Decoder<'a> {
             path_or_url,
             path: YamlPath::default(),
             collector,
+            is_malformed: false,
         }
+    }
+
+    /// Whether something did not fit. What of that Weaver reports is up to the caller to say.
+    pub(super) fn is_malformed(&self) -> bool {
+        self.is_malformed
     }
 
     /// Reports about the node that is being decoded.
@@ -32,21 +40,18 @@ impl<'a> Decoder<'a> {
 
     fn report_at(&mut self, error: Malformed, spot: Spot) {
         let path_or_url = self.path_or_url.to_owned();
-        self.report_problem(
+        self.report_misfit(
             &LoadProblem::InvalidSemConvSpec { path_or_url, error },
             spot,
         );
     }
 
-    /// Reports about the node that is being decoded what people are told in other words.
-    fn report_implied(&mut self, error: Malformed) {
-        let path_or_url = self.path_or_url.to_owned();
-        let problem = LoadProblem::InvalidSemConvSpec { path_or_url, error };
-        let location = Location {
-            file: self.file,
-            spot: self.here(),
-        };
-        self.collector.report_implied(&problem, location);
+    /// Reports what does not fit.
+    pub(super) fn report_misfit(&mut self, problem: &LoadProblem, spot: Spot) {
+        self.is_malformed = true;
+        let file = self.file;
+        self.collector
+            .report_to_people(problem, Location { file, spot });
     }
 
     pub(super) fn report_problem(&mut self, problem: &LoadProblem, spot: Spot) {
@@ -133,8 +138,21 @@ impl<'a> Decoder<'a> {
         Some(decoded.collect())
     }
 
+    /// The same, of a list that may be null. That is how YAML is read which holds a list directly;
+    /// what has several shapes to choose from, or fields of another mapping among its own, is stricter.
+    pub(super) fn list_or_null<T>(
+        &mut self,
+        value: &Value,
+        decode: impl FnMut(&mut Self, usize, &Value) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if value.is_null() {
+            return Some(Vec::new());
+        }
+        self.list(value, decode)
+    }
+
     pub(super) fn strings(&mut self, value: &Value) -> Option<Vec<String>> {
-        self.list(value, |decoder, _, item| decoder.string(item))
+        self.list_or_null(value, |decoder, _, item| decoder.string(item))
     }
 
     /// The fields of a mapping, which `container` describes. [`Fields::finish`] must follow.
@@ -149,6 +167,7 @@ impl<'a> Decoder<'a> {
                 mapping,
                 known: Vec::new(),
                 is_strict: true,
+                has_nulls: false,
             }),
             other => self.wrong_kind("a mapping", other),
         }
@@ -176,9 +195,16 @@ pub(super) struct Fields<'v> {
     known: Vec<&'static str>,
     /// Whether fields that nobody asks for will be reported.
     is_strict: bool,
+    /// Whether a field that may be missing may also be null.
+    has_nulls: bool,
 }
 
 impl<'v> Fields<'v> {
+    /// The same fields, where what may be missing may also be null.
+    pub(super) fn with_nulls(self, has_nulls: bool) -> Self {
+        Self { has_nulls, ..self }
+    }
+
     /// Whether the mapping has `key`, without asking for it.
     pub(super) fn has(&self, key: &str) -> bool {
         self.mapping.contains_key(key)
@@ -211,9 +237,8 @@ impl<'v> Fields<'v> {
                     container: self.container,
                     field: key,
                 };
-                if self.is_strict && self.has_misspelt(key) {
-                    decoder.report_implied(missing);
-                } else {
+                // What is misspelt will be reported as unknown.
+                if !(self.is_strict && self.has_misspelt(key)) {
                     decoder.report(missing);
                 }
                 None
@@ -233,15 +258,27 @@ impl<'v> Fields<'v> {
     }
 
     /// The value of a field that may be missing, but not null.
+    pub(super) fn if_there<'d, T>(
+        &mut self,
+        decoder: &mut Decoder<'d>,
+        key: &'static str,
+        decode: impl FnOnce(&mut Decoder<'d>, &Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.raw(key)?;
+        if self.has_nulls && value.is_null() {
+            return None;
+        }
+        decoder.within(Step::Key(key.to_owned()), |it| decode(it, value))
+    }
+
+    /// The same, of a field that has a value even if it is missing.
     pub(super) fn defaulted<'d, T: Default>(
         &mut self,
         decoder: &mut Decoder<'d>,
         key: &'static str,
         decode: impl FnOnce(&mut Decoder<'d>, &Value) -> Option<T>,
     ) -> T {
-        self.raw(key)
-            .and_then(|value| decoder.within(Step::Key(key.to_owned()), |it| decode(it, value)))
-            .unwrap_or_default()
+        self.if_there(decoder, key, decode).unwrap_or_default()
     }
 
     /// Reports every field that was not asked for.

@@ -2,7 +2,9 @@ use globset::GlobBuilder;
 use serde_yaml::Value;
 
 use super::decode::Decoder;
+use super::malformed::Malformed;
 use super::problem::LoadProblem;
+use super::schema::{self, What};
 use crate::diagnostic::{Collector, Location};
 use crate::model::{Definition, GroupSpec, ImportKind, ImportPattern};
 use crate::source::{Area, FileId, Part, Positions, SourceFile, Spot, Step};
@@ -20,7 +22,14 @@ pub(super) struct Reading {
 pub(super) fn read(file: FileId, source: &SourceFile) -> Reading {
     let mut collector = Collector::default();
     let definition = match parse(&source.text) {
-        Ok(root) => Decoder::new(file, &source.provenance, &mut collector).definition(&root),
+        Ok(root) => {
+            let mut decoder = Decoder::new(file, &source.provenance, &mut collector);
+            let definition = decoder.definition(&root);
+            if decoder.is_malformed() {
+                count_as_weaver(file, source, &root, &mut collector);
+            }
+            definition
+        }
         Err((error, spot)) => {
             let path_or_url = source.provenance.clone();
             let problem = LoadProblem::DeserializationError { path_or_url, error };
@@ -31,6 +40,33 @@ pub(super) fn read(file: FileId, source: &SourceFile) -> Reading {
     Reading {
         definition,
         collector,
+    }
+}
+
+/// Reports as often as Weaver does that `root` departs from its format, with what people are told
+/// about the same values.
+fn count_as_weaver(file: FileId, source: &SourceFile, root: &Value, collector: &mut Collector) {
+    let misfits = schema::misfits(root);
+    let path_or_url = || source.provenance.clone();
+    if misfits.is_empty() {
+        let error = "it departs from the format of definition files".to_owned();
+        let path_or_url = path_or_url();
+        let problem = LoadProblem::DeserializationError { path_or_url, error };
+        collector.rename_for_people("DeserializationError");
+        collector.report_implied(&problem, Location::file(file));
+    }
+    for misfit in misfits {
+        let told = match misfit.what {
+            What::Form => collector.messages_for_people(&misfit.path),
+            _ => Vec::new(),
+        };
+        let error = Malformed::Misfit(match told.as_slice() {
+            [] => misfit.what.to_string(),
+            told => told.join("; "),
+        });
+        let path_or_url = path_or_url();
+        let problem = LoadProblem::InvalidSemConvSpec { path_or_url, error };
+        collector.report_implied(&problem, Location::value(file, misfit.path));
     }
 }
 
@@ -137,7 +173,7 @@ impl Decoder<'_> {
     }
 
     fn groups(&mut self, value: &Value) -> Option<Vec<GroupSpec>> {
-        self.list(value, Decoder::group)
+        self.list_or_null(value, Decoder::group)
     }
 
     fn imports(&mut self, value: &Value) -> Option<Vec<ImportPattern>> {
@@ -167,7 +203,7 @@ impl Decoder<'_> {
                 let error = format!("invalid pattern `{pattern}`: {}", error.kind());
                 let path_or_url = self.path_or_url.to_owned();
                 let problem = LoadProblem::DeserializationError { path_or_url, error };
-                self.report_problem(&problem, self.here());
+                self.report_misfit(&problem, self.here());
                 None
             }
         }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::definition;
-use super::folder;
 use super::manifest::{self, Description};
 use super::problem::LoadProblem;
 use super::published::{self, Published};
@@ -14,7 +13,7 @@ use super::{DependencyEdge, Loaded, Registry};
 use crate::RegistryOptions;
 use crate::diagnostic::{Collector, Location};
 use crate::model::{Definition, Dependency, Manifest, SchemaUrl};
-use crate::source::{FileId, SourceFile, Sources, YamlPath};
+use crate::source::{FileId, Sources, Spot, YamlPath};
 
 /// How many dependencies may lie between a registry and the one it ends up needing.
 const DEPENDENCY_DEPTH_MAX: usize = 10;
@@ -67,7 +66,11 @@ impl<'a> Loader<'a> {
     /// Reads the registry that was asked for and everything it depends on.
     pub(super) fn load(mut self) -> Option<Loaded> {
         let typed = self.options.path.to_string_lossy();
-        let root = match Root::open(&typed, &[Path::new("")]) {
+        let opened = match &self.options.files {
+            Some(files) => Ok(Root::in_memory(&typed, files.clone())),
+            None => Root::open(&typed, &[Path::new("")]),
+        };
+        let root = match opened {
             Ok(root) => root,
             Err(problem) => {
                 self.collector.report_nowhere(&problem);
@@ -131,16 +134,15 @@ impl<'a> Loader<'a> {
             self.report_incomplete(&LoadProblem::VirtualDirectoryError { path }, location);
             return None;
         }
-        let text = root.read_text(relative);
-        let source = SourceFile {
-            path: folder::join(&root.shown, relative),
-            provenance: folder::join(&root.recorded, relative),
-            text: text.clone().unwrap_or_default(),
-        };
-        let path = source.path.clone();
+        let (source, unread) = root.source(relative);
+        let problem = unread.map(|it| (it.problem(&source.path, &source.provenance), it.spot));
         let file = self.sources.add(source);
-        if let Err(error) = text {
-            self.report_incomplete(&LoadProblem::SemConvSpecError { path, error }, location);
+        if let Some((problem, spot)) = problem {
+            let location = match spot {
+                Spot::File => location,
+                _ => Location { file, spot },
+            };
+            self.report_incomplete(&problem, location);
             return None;
         }
         let published = published::read(manifest, file, self.sources.get(file), self.collector);
@@ -267,27 +269,21 @@ impl<'a> Loader<'a> {
         };
         let mut files = Vec::with_capacity(paths.len());
         for relative in &paths {
-            let text = root.read_text(relative);
-            let source = SourceFile {
-                path: folder::join(&root.shown, relative),
-                provenance: folder::join(&root.recorded, relative),
-                text: text.clone().unwrap_or_default(),
-            };
-            let path = source.path.clone();
+            let (source, unread) = root.source(relative);
+            let problem = unread.map(|it| (it.problem(&source.path, &source.provenance), it.spot));
             let file = self.sources.add(source);
-            match text {
-                Ok(_) => files.push(file),
-                Err(error) => {
-                    let problem = LoadProblem::SemConvSpecError { path, error };
-                    self.report_incomplete(&problem, Location::file(file));
-                }
+            match problem {
+                None => files.push(file),
+                Some((problem, spot)) => self.report_incomplete(&problem, Location { file, spot }),
             }
         }
         let sources = &*self.sources;
-        let readings: Vec<_> = files
-            .par_iter()
-            .map(|file| definition::read(*file, sources.get(*file)))
-            .collect();
+        let read = |file: &FileId| definition::read(*file, sources.get(*file));
+        // One file alone is read sooner than another thread would wake up.
+        let readings: Vec<_> = match files.as_slice() {
+            [only] => vec![read(only)],
+            _ => files.par_iter().map(read).collect(),
+        };
         let mut definitions = Vec::with_capacity(files.len());
         for (file, reading) in files.into_iter().zip(readings) {
             self.collector.append(reading.collector);

@@ -1,8 +1,12 @@
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 use walkdir::WalkDir;
+
+use super::problem::LoadProblem;
+use crate::source::{Area, Spot};
 
 /// The most a file of a registry may hold, in bytes. The whole OpenTelemetry registry has 2 MB.
 pub(super) const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
@@ -72,8 +76,8 @@ pub(super) fn is_definition(path: &Path) -> bool {
             .any(|name| path.file_name().is_some_and(|file| file == *name))
 }
 
-/// The text of the file at `path`.
-pub(super) fn read_text(path: &Path) -> Result<String, String> {
+/// The content of the file at `path`.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     File::open(path)
         .and_then(|file| file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes))
@@ -81,12 +85,62 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > FILE_BYTES_MAX {
         return Err(format!("more than {FILE_BYTES_MAX} bytes"));
     }
-    text(bytes)
+    Ok(bytes)
+}
+
+/// Why a file has no text.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// What is wrong.
+    pub(super) error: String,
+    /// Where that is.
+    pub(super) spot: Spot,
+    /// What can be shown of the file all the same.
+    pub(super) text: String,
+}
+
+impl Unread {
+    /// Nothing is known of a file but that it cannot be read.
+    pub(super) fn unopened(error: String) -> Self {
+        let (spot, text) = (Spot::File, String::new());
+        Self { error, spot, text }
+    }
+
+    /// What `path_or_url`, shown as `path`, is reported as: YAML in another encoding is no YAML.
+    pub(super) fn problem(&self, path: &str, path_or_url: &str) -> LoadProblem {
+        let error = self.error.clone();
+        match self.spot {
+            Spot::File => LoadProblem::SemConvSpecError {
+                path: path.to_owned(),
+                error,
+            },
+            _ => LoadProblem::DeserializationError {
+                path_or_url: path_or_url.to_owned(),
+                error,
+            },
+        }
+    }
 }
 
 /// The text that `bytes` are.
-pub(super) fn text(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+pub(super) fn text(bytes: Vec<u8>) -> Result<String, Unread> {
+    String::from_utf8(bytes).map_err(|error| not_utf8(&error))
+}
+
+fn not_utf8(error: &FromUtf8Error) -> Unread {
+    let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line_start = sound.iter().rposition(|byte| *byte == b'\n');
+    let line_start = line_start.map_or(0, |end| end + 1);
+    let line = sound.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = String::from_utf8_lossy(&sound[line_start..])
+        .chars()
+        .count()
+        + 1;
+    Unread {
+        error: "it is not UTF-8".to_owned(),
+        spot: Spot::Area(Area::point(line, column)),
+        text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    }
 }
 
 /// `relative` below `root`, as registries spell paths: with slashes, and the root as it was typed.

@@ -37,11 +37,12 @@ impl Decoder<'_> {
             name: fields.optional(self, "name", Decoder::string),
             display_name: fields.optional(self, "display_name", Decoder::string),
             body: fields.optional(self, "body", Decoder::body),
-            entity_associations: fields.defaulted(
-                self,
-                "entity_associations",
-                Decoder::entity_associations,
-            ),
+            entity_associations: fields.defaulted(self, "entity_associations", |decoder, value| {
+                match value {
+                    Value::Null => Some(Vec::new()),
+                    list => decoder.entity_associations(list),
+                }
+            }),
             annotations: fields.optional(self, "annotations", Decoder::annotations),
             ..GroupSpec::new(self.file, Some(entry))
         };
@@ -58,6 +59,6 @@ impl Decoder<'_> {
     }
 
     fn attributes(&mut self, value: &Value) -> Option<Vec<AttributeSpec>> {
-        self.list(value, Decoder::attribute)
+        self.list_or_null(value, Decoder::attribute)
     }
 }

@@ -32,8 +32,10 @@ pub(crate) enum Malformed {
         "these examples have no common shape: expected a value, a list of values or a list of lists"
     )]
     MixedExamples,
-    #[error("a requirement level has one key, {found} were found")]
-    ManyLevels { found: usize },
+    #[error("expected a requirement level, found a mapping without one")]
+    NoLevel,
+    #[error("{0}")]
+    Misfit(String),
 }
 
 impl Malformed {
@@ -62,7 +64,7 @@ impl Malformed {
                 found,
             } if is_scalar(found) => Some("put it in quotes".to_owned()),
             Self::WrongKind { found: "null", .. } => Some("remove the field".to_owned()),
-            Self::ManyLevels { .. } => {
+            Self::NoLevel => {
                 Some("write `required`, or one key such as `conditionally_required: …`".to_owned())
             }
             _ => None,

@@ -3,12 +3,12 @@ use std::path::Path;
 use serde_yaml::Value;
 
 use super::definition::parse;
-use super::folder::{LEGACY_MANIFEST, MANIFEST, join};
+use super::folder::{LEGACY_MANIFEST, MANIFEST};
 use super::problem::LoadProblem;
 use super::root::Root;
 use crate::diagnostic::{Collector, Location};
 use crate::model::{Dependency, Manifest, SchemaUrl, Stability};
-use crate::source::{FileId, Part, SourceFile, Sources, Spot, YamlPath};
+use crate::source::{FileId, Part, Sources, Spot, YamlPath};
 
 /// What a folder says about itself.
 #[derive(Debug)]
@@ -27,13 +27,12 @@ pub(super) fn read(root: &Root, sources: &mut Sources, collector: &mut Collector
     let Some(name) = names.into_iter().find(|name| root.has(Path::new(name))) else {
         return Description::Missing;
     };
-    let text = root.read_text(Path::new(name));
-    let source = SourceFile {
-        path: join(&root.shown, Path::new(name)),
-        provenance: join(&root.recorded, Path::new(name)),
-        text: text.clone().unwrap_or_default(),
-    };
+    let (source, unread) = root.source(Path::new(name));
     let path = source.path.clone();
+    let parsed = match unread {
+        Some(unread) => Err((unread.error, unread.spot)),
+        None => parse(&source.text),
+    };
     let file = sources.add(source);
     let mut reader = Reader {
         file,
@@ -41,10 +40,7 @@ pub(super) fn read(root: &Root, sources: &mut Sources, collector: &mut Collector
         is_legacy: name == LEGACY_MANIFEST,
         collector,
     };
-    let root = match text
-        .map_err(|error| (error, Spot::File))
-        .and_then(|text| parse(&text))
-    {
+    let root = match parsed {
         Ok(root) => root,
         Err((error, spot)) => {
             reader.invalid(error, spot);

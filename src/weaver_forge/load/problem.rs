@@ -24,6 +24,8 @@ pub(crate) enum LoadProblem {
         #[serde(serialize_with = "as_text")]
         error: Malformed,
     },
+    #[error("invalid resolved registry: {message}")]
+    ConversionError { message: String },
     #[error("unknown file format `{file_format}`")]
     InvalidFileFormat {
         path_or_url: String,
@@ -91,6 +93,7 @@ impl Problem for LoadProblem {
             Self::SemConvSpecError { .. }
             | Self::DeserializationError { .. }
             | Self::InvalidSemConvSpec { .. }
+            | Self::ConversionError { .. }
             | Self::InvalidFileFormat { .. }
             | Self::UnstableFileFormat { .. }
             | Self::DeprecatedVersionField { .. } => Stage::Load,

@@ -47,10 +47,18 @@ pub(super) fn read(
     collector: &mut Collector,
 ) -> Option<Published> {
     match parse(&source.text) {
-        Ok(root) => Decoder::new(file, &source.provenance, collector).published(manifest, &root),
-        Err((error, spot)) => {
-            let path_or_url = source.provenance.clone();
-            let problem = LoadProblem::DeserializationError { path_or_url, error };
+        Ok(root) => {
+            let mut decoder = Decoder::new(file, &source.provenance, collector);
+            let published = decoder.published(manifest, &root);
+            if decoder.is_malformed() {
+                let message = format!("`{}` has not the format of one", source.path);
+                let problem = LoadProblem::ConversionError { message };
+                collector.report_implied(&problem, Location::file(file));
+            }
+            published
+        }
+        Err((message, spot)) => {
+            let problem = LoadProblem::ConversionError { message };
             collector.report(&problem, Location { file, spot });
             None
         }

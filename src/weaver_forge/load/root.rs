@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use super::folder;
+use super::folder::{self, Unread};
 use super::problem::LoadProblem;
+use crate::source::SourceFile;
 
 /// The endings of archives.
 const ARCHIVE_ENDINGS: &[&str] = &[".zip", ".tar.gz"];
@@ -23,7 +24,7 @@ pub(super) struct Root {
 enum Files {
     Folder,
     /// The content of each file by its path.
-    Archive(BTreeMap<PathBuf, Vec<u8>>),
+    InMemory(BTreeMap<PathBuf, Vec<u8>>),
 }
 
 impl Root {
@@ -50,6 +51,17 @@ impl Root {
         }
     }
 
+    /// Files that need not be read from anywhere, under the name `recorded`.
+    pub(super) fn in_memory(recorded: &str, files: BTreeMap<PathBuf, Vec<u8>>) -> Self {
+        Self {
+            files: Files::InMemory(files),
+            folder: PathBuf::from(recorded),
+            watched: PathBuf::from(recorded),
+            shown: recorded.to_owned(),
+            recorded: recorded.to_owned(),
+        }
+    }
+
     fn in_folder(folder: PathBuf, recorded: &str) -> Self {
         Self {
             files: Files::Folder,
@@ -73,7 +85,7 @@ impl Root {
             ));
         }
         Ok(Self {
-            files: Files::Archive(files),
+            files: Files::InMemory(files),
             folder: archive.parent().map(Path::to_owned).unwrap_or_default(),
             watched: PathBuf::from(&shown),
             shown: match sub_folder {
@@ -88,7 +100,7 @@ impl Root {
     pub(super) fn identity(&self) -> PathBuf {
         match &self.files {
             Files::Folder => self.folder.canonicalize().unwrap_or(self.folder.clone()),
-            Files::Archive(_) => PathBuf::from(&self.shown),
+            Files::InMemory(_) => PathBuf::from(&self.shown),
         }
     }
 
@@ -96,19 +108,31 @@ impl Root {
     pub(super) fn has(&self, path: &Path) -> bool {
         match &self.files {
             Files::Folder => self.folder.join(path).is_file(),
-            Files::Archive(files) => files.contains_key(path),
+            Files::InMemory(files) => files.contains_key(path),
         }
     }
 
     /// The text of the file at `path`.
-    pub(super) fn read_text(&self, path: &Path) -> Result<String, String> {
-        match &self.files {
-            Files::Folder => folder::read_text(&self.folder.join(path)),
-            Files::Archive(files) => {
-                let bytes = files.get(path).cloned().ok_or("it is not in the archive")?;
-                folder::text(bytes)
-            }
-        }
+    fn read_text(&self, path: &Path) -> Result<String, Unread> {
+        let bytes = match &self.files {
+            Files::Folder => folder::read(&self.folder.join(path)),
+            Files::InMemory(files) => files.get(path).cloned().ok_or("no such file".to_owned()),
+        };
+        folder::text(bytes.map_err(Unread::unopened)?)
+    }
+
+    /// The file at `path` as it is shown and recorded, and what is wrong if it has no text.
+    pub(super) fn source(&self, path: &Path) -> (SourceFile, Option<Unread>) {
+        let (text, unread) = match self.read_text(path) {
+            Ok(text) => (text, None),
+            Err(mut unread) => (std::mem::take(&mut unread.text), Some(unread)),
+        };
+        let source = SourceFile {
+            path: folder::join(&self.shown, path),
+            provenance: folder::join(&self.recorded, path),
+            text,
+        };
+        (source, unread)
     }
 
     /// The definition files, in the order of their paths.
@@ -118,7 +142,7 @@ impl Root {
     ) -> Result<Vec<PathBuf>, (PathBuf, String)> {
         match &self.files {
             Files::Folder => folder::definition_files(&self.folder, follow_symlinks),
-            Files::Archive(files) => {
+            Files::InMemory(files) => {
                 let is_visible = |path: &&PathBuf| {
                     let mut names = path.iter();
                     names.all(|name| !name.to_string_lossy().starts_with('.'))

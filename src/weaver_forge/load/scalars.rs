@@ -19,28 +19,33 @@ impl Decoder<'_> {
         let Yaml::Mapping(mapping) = value else {
             return self.word(value, "requirement level", RequirementLevel::WORDS);
         };
-        let mut entries = mapping.iter();
-        let (Some((key, text)), None) = (entries.next(), entries.next()) else {
-            self.report(Malformed::ManyLevels {
-                found: mapping.len(),
-            });
-            return None;
-        };
-        let key = self.string(key)?;
-        let text = self.within(Step::Key(key.clone()), |decoder| decoder.string(text))?;
-        let level = RequirementLevel::with_text(&key, text);
-        if level.is_none() {
-            let known = RequirementLevel::KEYS
-                .iter()
-                .map(|key| (*key).to_owned())
-                .collect();
-            self.report(Malformed::UnknownWord {
-                what: "requirement level",
-                word: key,
-                known,
-            });
+        // The first key in this order that has a text counts; all others mean nothing.
+        let levels = || RequirementLevel::KEYS.iter().copied();
+        let text = |key: &str| mapping.get(key).and_then(Yaml::as_str);
+        if let Some((key, text)) = levels().find_map(|key| Some((key, text(key)?))) {
+            return RequirementLevel::with_text(key, text.to_owned());
         }
-        level
+        match levels().find(|key| mapping.contains_key(key)) {
+            Some(key) => self.within(Step::Key(key.to_owned()), |decoder| {
+                decoder.wrong_kind("a string", &mapping[key])
+            }),
+            None => {
+                self.no_level(mapping);
+                None
+            }
+        }
+    }
+
+    fn no_level(&mut self, mapping: &serde_yaml::Mapping) {
+        let word = mapping.keys().find_map(Yaml::as_str);
+        self.report(match word {
+            Some(word) => Malformed::UnknownWord {
+                what: "requirement level",
+                word: word.to_owned(),
+                known: RequirementLevel::KEYS.map(str::to_owned).to_vec(),
+            },
+            None => Malformed::NoLevel,
+        });
     }
 
     pub(super) fn deprecated(&mut self, value: &Yaml) -> Option<Deprecated> {
@@ -57,9 +62,9 @@ impl Decoder<'_> {
         });
         let renamed_to = match reason {
             Some("renamed") => fields.required(self, "renamed_to", Self::string),
-            _ => fields.optional(self, "renamed_to", Self::string),
+            _ => fields.if_there(self, "renamed_to", Self::string),
         };
-        let note = fields.optional(self, "note", Self::string);
+        let note = fields.if_there(self, "note", Self::string);
         fields.finish(self);
         let or = |default: &str| note.clone().unwrap_or_else(|| default.to_owned());
         Some(match reason? {
@@ -82,12 +87,13 @@ impl Decoder<'_> {
         if !value.is_mapping() {
             return self.wrong_kind("`{reason: …, note: …}`", value);
         }
-        let mut fields = self.fields(value, "a deprecation")?;
+        // Unknown fields mean nothing here, unlike in format 1.
+        let mut fields = self.lenient_fields(value, "a deprecation")?;
         let reason = fields.required(self, "reason", |decoder, value| {
             let reasons = ["renamed", "obsoleted", "uncategorized", "unspecified"];
             decoder.word(value, "reason of deprecation", &reasons.map(|it| (it, it)))
         });
-        let deprecated = match reason {
+        match reason {
             Some("renamed") => {
                 let renamed_to = fields.required(self, "renamed_to", Self::string);
                 let note = fields.optional(self, "note", Self::string);
@@ -106,9 +112,7 @@ impl Decoder<'_> {
                         _ => Deprecated::Unspecified { note },
                     })
             }
-        };
-        fields.finish(self);
-        deprecated
+        }
     }
 
     pub(super) fn annotations(&mut self, value: &Yaml) -> Option<Annotations> {
@@ -178,7 +182,7 @@ impl Decoder<'_> {
             return Some(EntityAssociation::Entity(name.clone()));
         }
         let mut fields = self.lenient_fields(value, "an entity association")?;
-        if fields.has("all_of") {
+        if fields.has("all_of") && !fields.has("one_of") {
             let all_of = fields.required(self, "all_of", Decoder::entity_associations)?;
             Some(EntityAssociation::AllOf { all_of })
         } else {

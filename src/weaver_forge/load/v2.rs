@@ -55,12 +55,12 @@ impl<'a> Decoder<'a> {
             ),
         ];
         let attributes = fields.defaulted(self, "attributes", |decoder, value| {
-            decoder.list(value, Decoder::attribute_v2)
+            decoder.list_or_null(value, Decoder::attribute_v2)
         });
         let mut groups: Vec<_> = self.attributes_of_file(attributes).into_iter().collect();
         for (list, container, lower) in lists {
             groups.extend(fields.defaulted(self, list, |decoder, value| {
-                decoder.list(value, |decoder, index, item| {
+                decoder.list_or_null(value, |decoder, index, item| {
                     let entry = ListEntry { list, index };
                     decoder.lowered(item, container, entry, lower)
                 })
@@ -76,7 +76,9 @@ impl<'a> Decoder<'a> {
         entry: ListEntry,
         lower: Lower<'a>,
     ) -> Option<GroupSpec> {
-        let mut fields = self.fields(item, container)?;
+        // What refinements leave out they may also write as null.
+        let is_refinement = entry.list.ends_with("_refinements");
+        let mut fields = self.fields(item, container)?.with_nulls(is_refinement);
         let group = lower(self, &mut fields, entry);
         fields.finish(self);
         group

@@ -40,7 +40,7 @@ impl RequirementLevel {
     ];
 
     /// The words that take a text.
-    pub(crate) const KEYS: &[&str] = &["conditionally_required", "recommended", "opt_in"];
+    pub(crate) const KEYS: [&str; 3] = ["conditionally_required", "recommended", "opt_in"];
 
     /// The level `key: text`, if `key` is one of [`Self::KEYS`].
     pub(crate) fn with_text(key: &str, text: String) -> Option<Self> {

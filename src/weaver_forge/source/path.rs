@@ -51,11 +51,6 @@ impl YamlPath {
         self
     }
 
-    /// The first `length` steps.
-    pub(crate) fn prefix(&self, length: usize) -> Self {
-        Self(self.0.iter().take(length).cloned().collect())
-    }
-
     pub(crate) fn steps(&self) -> &[Step] {
         &self.0
     }

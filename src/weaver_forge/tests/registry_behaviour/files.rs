@@ -83,7 +83,7 @@ fn a_file_that_is_not_utf_8_is_named() {
     let findings = registry.check(Lints::Off).findings;
     assert_eq!(
         registry.summary(&findings),
-        ["a.yaml SemConvSpecError: cannot read `a.yaml`: it is not UTF-8"]
+        ["a.yaml:1 [\u{fffd}] DeserializationError: invalid definition file: it is not UTF-8"]
     );
 }
 

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "archives")]
 mod archives;
+mod counts;
 mod dependencies;
 mod files;
 mod findings;
