@@ -34,18 +34,18 @@ impl Sinks {
     }
 
     /// Takes a span of a sampled trace.
-    pub(crate) fn accept(&self, record: Record) {
+    pub(crate) fn accept(&self, record: Box<Record>) {
         if let Some(capture) = &self.capture {
             capture.keep(&record);
         }
         if self.console {
             console::print(&record);
         }
-        crate::record::give_back(record.attributes);
+        crate::record::give_back(record);
     }
 
     /// Takes a span that was kept although its trace was not sampled.
-    pub(crate) fn accept_kept(&self, record: Record) {
+    pub(crate) fn accept_kept(&self, record: Box<Record>) {
         self.accept(record);
     }
 

@@ -11,7 +11,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use opentelemetry::trace::{SpanId, TraceFlags, TraceId};
 
 pub use attributes::Attributes;
-pub(crate) use attributes::Buffers;
 pub use limits::Limits;
 pub(crate) use pool::{give_back, recycle, take};
 
@@ -94,6 +93,36 @@ impl From<Timestamp> for SystemTime {
 }
 
 impl Record {
+    fn new(schema: &'static SpanSchema, limits: &'static Limits) -> Self {
+        Self {
+            schema,
+            trace_id: TraceId::INVALID,
+            span_id: SpanId::INVALID,
+            parent_id: SpanId::INVALID,
+            parent_is_remote: false,
+            flags: TraceFlags::NOT_SAMPLED,
+            carried: None,
+            start: Timestamp(0),
+            end: Timestamp(0),
+            attributes: Attributes::new(schema.attributes, limits),
+            events: Vec::new(),
+            events_dropped: 0,
+            links: Vec::new(),
+            status: Status::Unset,
+        }
+    }
+
+    /// Forgets the span, but keeps the memory.
+    fn reset(&mut self, schema: &'static SpanSchema, limits: &'static Limits) {
+        self.schema = schema;
+        self.carried = None;
+        self.attributes.reset(schema.attributes, limits);
+        self.events.clear();
+        self.events_dropped = 0;
+        self.links.clear();
+        self.status = Status::Unset;
+    }
+
     /// The name of the span, from its attributes where the registry makes it of them.
     pub(crate) fn name(&self) -> Cow<'static, str> {
         match self.schema.name {

@@ -53,7 +53,7 @@ impl Settings {
     }
 
     /// Exports a span that has ended, or forgets it.
-    pub(crate) fn finish(&self, mut record: Record) {
+    pub(crate) fn finish(&self, mut record: Box<Record>) {
         record.end = Timestamp::now().max(record.start);
         if record.flags.is_sampled() {
             self.sinks.accept(record);
@@ -61,7 +61,7 @@ impl Settings {
             record.flags = TraceFlags::SAMPLED;
             self.sinks.accept_kept(record);
         } else {
-            record::give_back(record.attributes);
+            record::give_back(record);
         }
     }
 }

@@ -36,7 +36,7 @@ pub struct Span {
 #[derive(Debug)]
 struct Recording {
     settings: &'static Settings,
-    record: Mutex<Record>,
+    record: Mutex<Box<Record>>,
 }
 
 /// Where a span starts.
@@ -137,28 +137,24 @@ impl Span {
                 recording: None,
             };
         }
-        let attributes = attributes(schema, settings, describe);
-        if !is_sampled && settings.sampling.demands(&attributes) {
+        let mut record = record::take(schema, &settings.limits);
+        for &(index, value) in schema.constants {
+            record.attributes.set(index, value);
+        }
+        describe(&mut record.attributes);
+        if !is_sampled && settings.sampling.demands(&record.attributes) {
             is_sampled = true;
             context.flags = flags(is_sampled);
         }
-        let start = Timestamp::now();
-        let record = Record {
-            schema,
-            trace_id,
-            span_id: context.span_id,
-            parent_id: parent.span_id,
-            parent_is_remote: parent.is_remote,
-            flags: context.flags,
-            carried: context.carried.clone(),
-            start,
-            end: start,
-            attributes,
-            events: Vec::new(),
-            events_dropped: 0,
-            links: link.into_iter().collect(),
-            status: Status::Unset,
-        };
+        record.trace_id = trace_id;
+        record.span_id = context.span_id;
+        record.parent_id = parent.span_id;
+        record.parent_is_remote = parent.is_remote;
+        record.flags = context.flags;
+        record.carried.clone_from(&context.carried);
+        record.links.extend(link);
+        record.start = Timestamp::now();
+        record.end = record.start;
         Self {
             context: Some(context),
             recording: Some(Recording {
@@ -310,12 +306,12 @@ impl Drop for Span {
 }
 
 impl Recording {
-    fn record(&self) -> MutexGuard<'_, Record> {
+    fn record(&self) -> MutexGuard<'_, Box<Record>> {
         locked(&self.record)
     }
 }
 
-fn locked(record: &Mutex<Record>) -> MutexGuard<'_, Record> {
+fn locked(record: &Mutex<Box<Record>>) -> MutexGuard<'_, Box<Record>> {
     record.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -341,21 +337,6 @@ impl Drop for Watch<'_> {
         };
         failure::interrupt(&mut locked(record), settings, interruption);
     }
-}
-
-/// The attributes that a span starts with: its constants, and what generated code adds.
-fn attributes(
-    schema: &'static SpanSchema,
-    settings: &'static Settings,
-    describe: impl FnOnce(&mut Attributes),
-) -> Attributes {
-    let mut attributes =
-        Attributes::with_buffers(schema.attributes, &settings.limits, record::take());
-    for &(index, value) in schema.constants {
-        attributes.set(index, value);
-    }
-    describe(&mut attributes);
-    attributes
 }
 
 const fn flags(is_sampled: bool) -> TraceFlags {

@@ -53,34 +53,30 @@ enum Slot {
 
 impl Attributes {
     pub(crate) fn new(schema: &'static [AttributeSchema], limits: &'static Limits) -> Self {
-        Self::with_buffers(schema, limits, Buffers::default())
-    }
-
-    pub(crate) fn with_buffers(
-        schema: &'static [AttributeSchema],
-        limits: &'static Limits,
-        buffers: Buffers,
-    ) -> Self {
-        let Buffers { mut entries, text } = buffers;
-        entries.reserve(schema.len());
         Self {
             schema,
             limits,
-            entries,
-            text,
+            entries: Vec::with_capacity(schema.len()),
+            text: String::new(),
             dropped: 0,
         }
     }
 
-    pub(crate) fn into_buffers(self) -> Buffers {
-        let Self {
-            mut entries,
-            mut text,
-            ..
-        } = self;
-        entries.clear();
-        text.clear();
-        Buffers { entries, text }
+    /// Forgets all attributes, but keeps the memory.
+    pub(crate) fn reset(&mut self, schema: &'static [AttributeSchema], limits: &'static Limits) {
+        self.schema = schema;
+        self.limits = limits;
+        self.entries.clear();
+        self.entries.reserve(schema.len());
+        self.text.clear();
+        self.dropped = 0;
+    }
+
+    /// Whether they hold so little memory that it may be kept for the next span.
+    pub(crate) fn are_small(&self) -> bool {
+        const ENTRIES_MAX: usize = 64;
+        const TEXT_BYTES_MAX: usize = 4 * 1024;
+        self.entries.capacity() <= ENTRIES_MAX && self.text.capacity() <= TEXT_BYTES_MAX
     }
 
     /// Sets the attribute with this index.
@@ -201,22 +197,6 @@ fn length(value: &Value<'_>) -> usize {
     }
 }
 
-/// The memory of attributes that are no longer needed, empty.
-#[derive(Debug, Default)]
-pub(crate) struct Buffers {
-    entries: Vec<Entry>,
-    text: String,
-}
-
-impl Buffers {
-    /// Whether they hold so little memory that it may be kept for the next span.
-    pub(crate) fn are_small(&self) -> bool {
-        const ENTRIES_MAX: usize = 64;
-        const TEXT_BYTES_MAX: usize = 4 * 1024;
-        self.entries.capacity() <= ENTRIES_MAX && self.text.capacity() <= TEXT_BYTES_MAX
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,10 +261,9 @@ mod tests {
     fn memory_is_used_again_without_what_was_in_it() {
         let mut attributes = Attributes::new(SCHEMA, Limits::none());
         attributes.set(0, "secret");
-        let buffers = attributes.into_buffers();
-        assert!(buffers.are_small());
-        let again = Attributes::with_buffers(SCHEMA, Limits::none(), buffers);
-        assert_eq!(shown(&again), Vec::<String>::new());
-        assert_eq!(again.text, "");
+        assert!(attributes.are_small());
+        attributes.reset(SCHEMA, Limits::none());
+        assert_eq!(shown(&attributes), Vec::<String>::new());
+        assert_eq!(attributes.text, "");
     }
 }

@@ -6,68 +6,76 @@
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError, TryLockError};
 
-use crate::record::{Attributes, Buffers};
+use crate::record::{Limits, Record};
+use crate::schema::SpanSchema;
 
-/// Buffers that one thread keeps.
-const BUFFERS_PER_THREAD_MAX: usize = 32;
+/// Records that one thread keeps.
+const RECORDS_PER_THREAD_MAX: usize = 32;
 
-/// Buffers that wait for any thread.
-const BUFFERS_SHARED_MAX: usize = 2048;
+/// Records that wait for any thread.
+const RECORDS_SHARED_MAX: usize = 2048;
 
-/// Buffers that a thread takes from the shared ones at once.
-const BUFFERS_TAKEN: usize = 16;
+/// Records that a thread takes from the shared ones at once.
+const RECORDS_TAKEN: usize = 16;
+
+type Records = Vec<Box<Record>>;
 
 thread_local! {
-    static OWN: RefCell<Vec<Buffers>> = const { RefCell::new(Vec::new()) };
+    static OWN: RefCell<Records> = const { RefCell::new(Vec::new()) };
 }
 
-static SHARED: Mutex<Vec<Buffers>> = Mutex::new(Vec::new());
+static SHARED: Mutex<Records> = Mutex::new(Vec::new());
 
-/// Buffers that were used before, or new ones.
-pub(crate) fn take() -> Buffers {
-    OWN.try_with(|own| {
+/// An empty record, in memory that was used before if there is some.
+pub(crate) fn take(schema: &'static SpanSchema, limits: &'static Limits) -> Box<Record> {
+    let used = OWN.try_with(|own| {
         let mut own = own.borrow_mut();
         if own.is_empty() {
             refill(&mut own);
         }
         own.pop()
-    })
-    .ok()
-    .flatten()
-    .unwrap_or_default()
+    });
+    match used {
+        Ok(Some(mut record)) => {
+            record.reset(schema, limits);
+            record
+        }
+        // There is none, or the thread ends.
+        _ => Box::new(Record::new(schema, limits)),
+    }
 }
 
-/// Never waits: whoever finds the shared buffers locked allocates.
-fn refill(own: &mut Vec<Buffers>) {
+/// Never waits: whoever finds the shared records locked allocates.
+fn refill(own: &mut Records) {
     let mut shared = match SHARED.try_lock() {
         Ok(shared) => shared,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         Err(TryLockError::WouldBlock) => return,
     };
-    let rest = shared.len().saturating_sub(BUFFERS_TAKEN);
+    let rest = shared.len().saturating_sub(RECORDS_TAKEN);
     own.extend(shared.drain(rest..));
 }
 
-/// Gives back, on the thread that used them, the buffers of attributes that were not exported.
-pub(crate) fn give_back(attributes: Attributes) {
-    let buffers = attributes.into_buffers();
-    if buffers.are_small() {
+/// Gives back a record that was not exported, on the thread that used it.
+pub(crate) fn give_back(record: Box<Record>) {
+    if record.attributes.are_small() {
         OWN.try_with(|own| {
             let mut own = own.borrow_mut();
-            if own.len() < BUFFERS_PER_THREAD_MAX {
-                own.push(buffers);
+            if own.len() < RECORDS_PER_THREAD_MAX {
+                own.push(record);
             }
         })
         .ok();
     }
 }
 
-/// Gives back the buffers of attributes that were exported.
-pub(crate) fn recycle(attributes: impl Iterator<Item = Attributes>) {
-    let buffers = attributes.map(Attributes::into_buffers);
-    let mut buffers: Vec<_> = buffers.filter(Buffers::are_small).collect();
+/// Gives back records that were exported.
+pub(crate) fn recycle(records: impl Iterator<Item = Box<Record>>) {
+    let mut records: Records = records
+        .filter(|record| record.attributes.are_small())
+        .collect();
     let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
-    let room = BUFFERS_SHARED_MAX.saturating_sub(shared.len());
-    buffers.truncate(room);
-    shared.append(&mut buffers);
+    let room = RECORDS_SHARED_MAX.saturating_sub(shared.len());
+    records.truncate(room);
+    shared.append(&mut records);
 }
