@@ -5,12 +5,11 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::config::Config;
-use crate::export::{Report, Sinks};
-use crate::record::{Attributes, Limits};
-use crate::schema::ResourceSchema;
+use crate::export::{Counters, ExporterError, Report, Sinks};
+pub use crate::resource::Resource;
 use crate::settings::Settings;
 
-/// How long shutdown waits for spans to be exported.
+/// How long shutdown waits for spans to be exported, unless configured otherwise.
 pub const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How often telemetry can be installed in one process: what was installed before stays in memory
@@ -39,6 +38,9 @@ pub enum InstallError {
         "telemetry was installed {INSTALLATIONS_MAX} times in this process, which is the limit; install it once, at start"
     )]
     TooManyInstallations,
+    /// The exporter cannot work as it is set.
+    #[error(transparent)]
+    Exporter(#[from] ExporterError),
 }
 
 /// Installs telemetry for the process. With an exporter that exports nothing, it stays off.
@@ -56,6 +58,7 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
     let place = INSTALLATIONS
         .get(*count)
         .ok_or(InstallError::TooManyInstallations)?;
+    let resource = resource.overridden(&config.resource);
     let sinks = Sinks::open(&config, resource)?;
     let settings = place.get_or_init(|| Settings::new(config, sinks));
     *count += 1;
@@ -65,23 +68,6 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
     })
 }
 
-/// What describes the emitting process, as generated code hands it over.
-#[derive(Debug, Clone)]
-pub struct Resource {
-    pub(crate) schema: &'static ResourceSchema,
-    pub(crate) attributes: Attributes,
-}
-
-impl Resource {
-    /// The values of the schema's attributes.
-    #[must_use]
-    pub fn new(schema: &'static ResourceSchema, describe: impl FnOnce(&mut Attributes)) -> Self {
-        let mut attributes = Attributes::new(schema.attributes, Limits::none());
-        describe(&mut attributes);
-        Self { schema, attributes }
-    }
-}
-
 /// The settings in force; `None` when telemetry is off.
 #[inline]
 pub(crate) fn settings() -> Option<&'static Settings> {
@@ -89,6 +75,17 @@ pub(crate) fn settings() -> Option<&'static Settings> {
         0 => None,
         active => INSTALLATIONS.get(active - 1)?.get(),
     }
+}
+
+/// How many spans there have been so far, and what became of them; since telemetry was last
+/// installed, but for those that were started, which are counted from the start of the process.
+#[must_use]
+pub fn counters() -> Counters {
+    let count = *COUNT.lock().unwrap_or_else(PoisonError::into_inner);
+    let last = count
+        .checked_sub(1)
+        .and_then(|last| INSTALLATIONS[last].get());
+    last.map_or_else(Counters::default, |settings| settings.sinks.counters())
 }
 
 /// See [`Settings::emits_superseded`].
@@ -105,24 +102,33 @@ pub struct Telemetry {
 }
 
 impl Telemetry {
-    /// Ends recording and exports what is queued, for at most [`SHUTDOWN_TIMEOUT`]. Blocks the
-    /// thread for so long, whatever asynchronous runtime it belongs to.
+    /// Ends recording and exports what is queued, for at most the configured
+    /// [`shutdown_timeout`](Config::shutdown_timeout). Blocks the thread for so long, whatever
+    /// asynchronous runtime it belongs to.
     #[must_use]
     pub fn shutdown(mut self) -> Report {
+        self.close()
+    }
+
+    /// Exports what has ended so far without waiting for more. Blocks the thread until every span of
+    /// it is exported or given up, or the time is over; says which.
+    pub fn flush(&self, timeout: Duration) -> bool {
+        self.settings
+            .is_none_or(|settings| settings.sinks.flush(timeout))
+    }
+
+    fn close(&mut self) -> Report {
         let Some(settings) = self.settings.take() else {
             return Report::default();
         };
         ACTIVE.store(0, Ordering::Release);
-        settings.sinks.close(SHUTDOWN_TIMEOUT)
+        settings.sinks.close()
     }
 }
 
 impl Drop for Telemetry {
     /// An early return or a panic of the caller loses no spans either.
     fn drop(&mut self) {
-        if let Some(settings) = self.settings.take() {
-            ACTIVE.store(0, Ordering::Release);
-            settings.sinks.close(SHUTDOWN_TIMEOUT);
-        }
+        self.close();
     }
 }

@@ -1,0 +1,16 @@
+//! OTLP: what is sent, how it is sent, and what the receiver answers.
+
+pub(crate) mod attributes;
+mod client;
+mod fields;
+mod grpc;
+mod http;
+pub(crate) mod protobuf;
+mod response;
+mod retry_after;
+mod spans;
+mod tls;
+
+pub(crate) use client::{Client, ClientError};
+pub(crate) use response::{Outcome, Unavailable};
+pub(crate) use spans::Spans;
