@@ -1,7 +1,9 @@
 //! Telemetry of this process: installed once, at start, and flushed before the end.
 
 use anyhow::Context;
-use runtime::{Capture, Config, Exporter};
+use runtime::config::{Config, Configured, Exporter};
+use runtime::{Capture, Program, Resource};
+use semconv::SpanName;
 use semconv::resource::Service;
 
 use crate::{output, signals, tls};
@@ -14,20 +16,17 @@ pub(crate) struct Telemetry(runtime::Telemetry);
 impl Telemetry {
     /// Installs what the environment asks for; `capture` keeps finished spans in memory as well.
     pub(crate) fn install(capture: Option<Capture>) -> anyhow::Result<Self> {
+        let resource = resource();
+        let configured = configured(&resource).checked()?;
         let config = Config {
             capture,
-            ..Config::from_env()?
+            ..configured.config
         };
-        if matches!(config.exporter, Exporter::OtlpHttp | Exporter::OtlpGrpc) {
+        if matches!(config.exporter, Exporter::Otlp(_)) {
             // The exporters set up TLS whatever their endpoint is.
             tls::provide()?;
         }
-        let service = Service {
-            service_name: SERVICE_NAME,
-            service_version: env!("CARGO_PKG_VERSION"),
-            service_instance_id: &uuid::Uuid::new_v4().to_string(),
-        };
-        let telemetry = runtime::install(config, service.into()).context(
+        let telemetry = runtime::install(config, resource).context(
             "telemetry could not be installed; unset OTEL_TRACING_ENABLED to run without it",
         )?;
         Ok(Self(telemetry))
@@ -61,4 +60,22 @@ impl Telemetry {
             ));
         }
     }
+}
+
+/// What the environment says about telemetry.
+fn configured(resource: &Resource) -> Configured {
+    let spans: Vec<_> = SpanName::ALL.iter().map(|name| name.schema()).collect();
+    Configured::from_env(Program {
+        resource,
+        spans: &spans,
+    })
+}
+
+fn resource() -> Resource {
+    let service = Service {
+        service_name: SERVICE_NAME,
+        service_version: env!("CARGO_PKG_VERSION"),
+        service_instance_id: &uuid::Uuid::new_v4().to_string(),
+    };
+    service.into()
 }

@@ -1,31 +1,84 @@
 //! What to record and where to send it, from the environment.
+//!
+//! Every variable is listed in [`variables`]. An empty one is as good as none, and words are read
+//! in any case, as the OpenTelemetry specification says. A value that means nothing is an error
+//! where something else was surely wanted, such as another exporter; elsewhere it is replaced, with
+//! a warning. Errors come all at once.
+
+mod batch;
+mod destination;
+mod endpoint;
+mod exporter;
+mod limits;
+mod logs;
+mod nearest;
+mod otlp;
+mod pairs;
+mod propagators;
+mod reader;
+mod resource;
+mod rules;
+mod sampling;
+mod setting;
+mod switches;
+#[cfg(test)]
+mod tests;
+pub mod variables;
+
+use std::path::Path;
+use std::time::Duration;
+
+pub use otlp::{BatchConfig, Compression, OtlpConfig, Protocol, Secret};
+pub use setting::{ConfigError, Finding, Origin, Setting};
 
 use crate::capture::Capture;
 use crate::propagation::Propagators;
+use crate::provider::SHUTDOWN_TIMEOUT;
 use crate::record::Limits;
-use crate::sampling::{Root, Sampler, Sampling};
+use crate::resource::{Overrides, Resource};
+use crate::sampling::Sampling;
+use crate::schema::SpanSchema;
+use reader::{Reader, Source};
 
 /// Where finished spans are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Exporter {
     /// Nowhere.
     #[default]
     None,
     /// One line each on standard error.
     Console,
-    /// OTLP over HTTP with protobuf bodies.
-    OtlpHttp,
-    /// OTLP over gRPC.
-    OtlpGrpc,
+    /// To an OTLP receiver.
+    Otlp(OtlpConfig),
+}
+
+/// Where log records are sent besides standard error.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum LogsExporter {
+    /// Nowhere.
+    #[default]
+    None,
+    /// To an OTLP receiver.
+    Otlp(OtlpConfig),
 }
 
 /// What to record and where to send it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// Where finished spans are sent.
     pub exporter: Exporter,
+    /// How finished spans wait for export.
+    pub batch: BatchConfig,
+    /// What is logged, and where log records are sent.
+    pub logs: LogsConfig,
+    /// How long shutdown waits for spans to be exported.
+    pub shutdown_timeout: Duration,
+    /// What the operator says about the process.
+    pub resource: Overrides,
     /// Whether attributes that the registry marks `opt_in` may leave the process.
     pub capture_content: bool,
+    /// Whether requests that only ask for the health of a server are recorded.
+    pub health_spans: bool,
     /// The words of `OTEL_SEMCONV_STABILITY_OPT_IN`.
     pub stability_opt_in: Vec<String>,
     /// What decides which spans are recorded.
@@ -38,179 +91,158 @@ pub struct Config {
     pub capture: Option<Capture>,
 }
 
-/// A variable of the environment has a value that means nothing.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{variable} is `{found}`, expected {expected}")]
-pub struct ConfigError {
-    variable: &'static str,
-    found: String,
-    expected: &'static str,
+/// What is logged, and where log records are sent besides standard error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogsConfig {
+    /// Which events are logged, in the syntax of `RUST_LOG`.
+    pub filter: String,
+    /// Where log records are sent.
+    pub exporter: LogsExporter,
+    /// How log records wait for export.
+    pub batch: BatchConfig,
+    /// How much one log record may hold.
+    pub limits: Limits,
 }
 
-impl Config {
-    /// Reads the environment of the process.
-    ///
-    /// | variable | meaning |
-    /// |---|---|
-    /// | `OTEL_TRACING_ENABLED` | `true`, in any case, switches tracing on; anything else leaves it off |
-    /// | `OTEL_SDK_DISABLED` | `true` switches it off whatever else is set |
-    /// | `OTEL_TRACES_EXPORTER`, `OTEL_EXPORTER_TYPE` | `console` (default), `otlp`, `none`; the second also `http`, `grpc` |
-    /// | `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, `OTEL_EXPORTER_OTLP_PROTOCOL` | `http/protobuf` (default), `grpc` |
-    /// | `OTEL_CAPTURE_AI_PAYLOADS` | `true` lets content (`opt_in` attributes) leave |
-    /// | `OTEL_SEMCONV_STABILITY_OPT_IN` | comma list; `database` drops attributes that newer ones replaced |
-    ///
-    /// Endpoint, headers, timeout, compression and sampler are the standard `OTEL_*` variables.
-    ///
-    /// # Errors
-    /// If a variable names an exporter or a protocol that does not exist.
-    pub fn from_env() -> Result<Self, ConfigError> {
-        Self::from_variables(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+impl Default for LogsConfig {
+    fn default() -> Self {
+        Self {
+            filter: "warn".to_owned(),
+            exporter: LogsExporter::None,
+            batch: BatchConfig::default(),
+            limits: Limits::default(),
+        }
     }
+}
 
-    /// [`from_env`](Self::from_env) over any set of variables.
-    ///
-    /// # Errors
-    /// As [`from_env`](Self::from_env).
-    pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let is_true = |name| variable(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-        let on = is_true("OTEL_TRACING_ENABLED") && !is_true("OTEL_SDK_DISABLED");
-        let words = variable("OTEL_SEMCONV_STABILITY_OPT_IN").unwrap_or_default();
-        let sampler = variable("OTEL_TRACES_SAMPLER");
-        Ok(Self {
-            exporter: if on {
-                exporter(&variable)?
-            } else {
-                Exporter::None
-            },
-            capture_content: is_true("OTEL_CAPTURE_AI_PAYLOADS"),
-            stability_opt_in: words
-                .split(',')
-                .map(|word| word.trim().to_owned())
-                .collect(),
-            sampling: Sampling {
-                sampler: Sampler {
-                    root: Root::AlwaysOn,
-                    follows_parent: sampler.is_none_or(|name| name.starts_with("parentbased_")),
-                },
-                ..Sampling::default()
-            },
+impl Default for Config {
+    /// Nothing is sent anywhere.
+    fn default() -> Self {
+        Self {
+            exporter: Exporter::None,
+            batch: BatchConfig::default(),
+            logs: LogsConfig::default(),
+            shutdown_timeout: SHUTDOWN_TIMEOUT,
+            resource: Overrides::default(),
+            capture_content: false,
+            health_spans: true,
+            stability_opt_in: Vec::new(),
+            sampling: Sampling::default(),
             limits: Limits::default(),
             propagators: Propagators::default(),
             capture: None,
-        })
+        }
+    }
+}
+
+/// What only the program knows of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Program<'a> {
+    /// What describes the process unless the operator says otherwise.
+    pub resource: &'a Resource,
+    /// Every span of its registry: rules of sampling are about their attributes.
+    pub spans: &'a [&'static SpanSchema],
+}
+
+/// What the environment asks for, and how it came about.
+#[derive(Debug, Clone)]
+pub struct Configured {
+    /// What is to be done.
+    pub config: Config,
+    /// Every setting with its value and where that came from.
+    pub settings: Vec<Setting>,
+    /// Values that are not used as they stand.
+    pub warnings: Vec<Finding>,
+    /// Values that cannot be meant. Nothing may be started with them, unless telemetry is off.
+    pub errors: Vec<Finding>,
+}
+
+impl Configured {
+    /// Reads the environment of the process.
+    #[must_use]
+    pub fn from_env(program: Program<'_>) -> Self {
+        // What is no Unicode is no value that a variable may have, but it is there.
+        let variable = |name: &str| {
+            let value = std::env::var_os(name)?;
+            Some(value.to_string_lossy().into_owned())
+        };
+        let unreadable = |path: &Path| std::fs::File::open(path).err();
+        Self::read(
+            Source {
+                variable: &variable,
+                unreadable: &unreadable,
+            },
+            program,
+        )
     }
 
+    /// [`from_env`](Self::from_env) over any set of variables, where every file can be read.
+    #[must_use]
+    pub fn from_variables(variable: impl Fn(&str) -> Option<String>, program: Program<'_>) -> Self {
+        Self::read(
+            Source {
+                variable: &variable,
+                unreadable: &|_| None,
+            },
+            program,
+        )
+    }
+
+    fn read(source: Source<'_>, program: Program<'_>) -> Self {
+        let mut reader = Reader::new(source);
+        let is_enabled = switches::is_enabled(&mut reader);
+        let is_tracing = switches::is_tracing(&mut reader) && is_enabled;
+        let exporter = exporter::of_traces(&mut reader);
+        let mut config = Config {
+            exporter: if is_tracing { exporter } else { Exporter::None },
+            resource: resource::of(&mut reader, program.resource),
+            capture_content: switches::captures_content(&mut reader),
+            health_spans: switches::has_health_spans(&mut reader),
+            stability_opt_in: switches::stability_opt_in(&mut reader),
+            limits: limits::of_spans(&mut reader),
+            propagators: propagators::of(&mut reader),
+            batch: batch::of_spans(&mut reader),
+            logs: logs::of(&mut reader),
+            ..Config::default()
+        };
+        config.sampling = sampling::of(&mut reader, &config.resource, program);
+        if !is_enabled {
+            config.logs.exporter = LogsExporter::None;
+        }
+        switches::warn_of_files(&mut reader);
+        Self {
+            config,
+            settings: reader.settings,
+            warnings: reader.warnings,
+            errors: reader.errors,
+        }
+    }
+
+    /// What is to be done. Where telemetry is off, nothing that is said about it can be wrong.
+    ///
+    /// # Errors
+    /// If variables have values that cannot be meant: all of them.
+    pub fn checked(mut self) -> Result<Self, ConfigError> {
+        let has_logs = self.config.logs.exporter != LogsExporter::None;
+        if self.errors.is_empty() || !(self.is_tracing_wanted() || has_logs) {
+            self.errors.clear();
+            return Ok(self);
+        }
+        Err(ConfigError(self.errors))
+    }
+
+    /// Whether tracing is switched on, even if its exporter could not be made out.
+    fn is_tracing_wanted(&self) -> bool {
+        let is = |name: &str, value: &str| {
+            let mut settings = self.settings.iter();
+            settings.any(|setting| setting.name == name && setting.value == value)
+        };
+        is(switches::TRACING_ENABLED, "true") && is(switches::SDK_DISABLED, "false")
+    }
+}
+
+impl Config {
     pub(crate) fn is_on(&self) -> bool {
         self.exporter != Exporter::None || self.capture.is_some()
-    }
-}
-
-fn exporter(variable: &impl Fn(&str) -> Option<String>) -> Result<Exporter, ConfigError> {
-    for name in ["OTEL_TRACES_EXPORTER", "OTEL_EXPORTER_TYPE"] {
-        let Some(found) = variable(name) else {
-            continue;
-        };
-        return match found.as_str() {
-            "none" => Ok(Exporter::None),
-            "console" => Ok(Exporter::Console),
-            "otlp" => protocol(variable),
-            "http" if name == "OTEL_EXPORTER_TYPE" => Ok(Exporter::OtlpHttp),
-            "grpc" if name == "OTEL_EXPORTER_TYPE" => Ok(Exporter::OtlpGrpc),
-            _ => Err(ConfigError {
-                variable: name,
-                found,
-                expected: match name {
-                    "OTEL_EXPORTER_TYPE" => "`console`, `otlp`, `http`, `grpc` or `none`",
-                    _ => "`console`, `otlp` or `none`",
-                },
-            }),
-        };
-    }
-    Ok(Exporter::Console)
-}
-
-fn protocol(variable: &impl Fn(&str) -> Option<String>) -> Result<Exporter, ConfigError> {
-    for name in [
-        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
-        "OTEL_EXPORTER_OTLP_PROTOCOL",
-    ] {
-        let Some(found) = variable(name) else {
-            continue;
-        };
-        return match found.as_str() {
-            "http/protobuf" => Ok(Exporter::OtlpHttp),
-            "grpc" => Ok(Exporter::OtlpGrpc),
-            _ => Err(ConfigError {
-                variable: name,
-                found,
-                expected: "`http/protobuf` or `grpc`",
-            }),
-        };
-    }
-    Ok(Exporter::OtlpHttp)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::from_variables(|name| {
-            variables
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    fn exporter_of(variables: &[(&str, &str)]) -> Exporter {
-        read(variables).expect("valid variables").exporter
-    }
-
-    #[test]
-    fn tracing_is_off_unless_switched_on_by_the_exact_word() {
-        assert_eq!(exporter_of(&[]), Exporter::None);
-        assert_eq!(
-            exporter_of(&[("OTEL_TRACING_ENABLED", "1")]),
-            Exporter::None
-        );
-        assert_eq!(
-            exporter_of(&[("OTEL_TRACING_ENABLED", "true")]),
-            Exporter::Console
-        );
-        assert_eq!(
-            exporter_of(&[
-                ("OTEL_TRACING_ENABLED", "true"),
-                ("OTEL_SDK_DISABLED", "true")
-            ]),
-            Exporter::None,
-        );
-    }
-
-    #[test]
-    fn the_protocol_of_traces_wins_over_the_general_one() {
-        let on = [
-            ("OTEL_TRACING_ENABLED", "true"),
-            ("OTEL_EXPORTER_TYPE", "otlp"),
-        ];
-        assert_eq!(exporter_of(&on), Exporter::OtlpHttp);
-        let mut grpc = on.to_vec();
-        grpc.push(("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"));
-        assert_eq!(exporter_of(&grpc), Exporter::OtlpGrpc);
-        grpc.push(("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf"));
-        assert_eq!(exporter_of(&grpc), Exporter::OtlpHttp);
-    }
-
-    #[test]
-    fn an_unknown_exporter_is_named_with_what_was_expected() {
-        let error = read(&[
-            ("OTEL_TRACING_ENABLED", "true"),
-            ("OTEL_EXPORTER_TYPE", "jaeger"),
-        ])
-        .expect_err("no such exporter");
-        assert_eq!(
-            error.to_string(),
-            "OTEL_EXPORTER_TYPE is `jaeger`, expected `console`, `otlp`, `http`, `grpc` or `none`",
-        );
     }
 }

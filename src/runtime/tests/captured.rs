@@ -9,16 +9,16 @@ use schemas::{Broken, OLD_TABLE, PARAMETER, QUERY, TABLE, TEXT, the_one};
 
 #[test]
 fn content_leaves_and_superseded_attributes_stay() {
-    let config = Config::from_variables(|name| match name {
-        "OTEL_CAPTURE_AI_PAYLOADS" => Some("true".to_owned()),
-        "OTEL_SEMCONV_STABILITY_OPT_IN" => Some("http, database".to_owned()),
-        _ => None,
-    });
-    let (telemetry, capture) = schemas::install(config.expect("valid variables"));
+    let config = Config {
+        capture_content: true,
+        stability_opt_in: vec!["http".to_owned(), "database".to_owned()],
+        ..Config::default()
+    };
+    let (telemetry, capture) = schemas::install(config);
 
     let span = Span::start(&QUERY, |attributes| {
-        attributes.set(TABLE, "users");
-        attributes.set_superseded(OLD_TABLE, "users");
+        attributes.add(TABLE, "users");
+        attributes.add_superseded(OLD_TABLE, "users");
     });
     span.set_opt_in(TEXT, || "who?".to_owned());
     span.set_suffixed_opt_in(PARAMETER, "name", || "ada".to_owned());
