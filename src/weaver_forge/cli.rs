@@ -5,6 +5,9 @@
 //!
 //! * nothing is written unless the registry and all templates are without error;
 //! * a file is written only if its content changes;
+//! * a file that the same `generate` wrote once, that nothing renders any more and that nobody has
+//!   changed is deleted, unless `--keep-stale` is given; what was written is on record in the folder
+//!   `.weaver-forge` of the working directory;
 //! * weaver.yaml files are looked for from the templates folder down, not in the folders above it
 //!   and not in the home folder;
 //! * messages about templates and registries name file and line;
@@ -22,6 +25,7 @@
 mod arguments;
 mod check;
 mod console;
+mod diagnostic_init;
 mod diff;
 mod document;
 mod generate;
@@ -48,16 +52,20 @@ use crate::{
 };
 
 use crate::diagnostic::Detail;
-use arguments::{Arguments, Command, RegistryArguments, RegistryCommand};
+use arguments::{Arguments, Command, DiagnosticCommand, RegistryArguments, RegistryCommand};
 use project::Project;
 use report::{Format, Report};
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let Command::Registry { command } = &arguments.command;
-    let outcome = Session::new(&arguments, command)
-        .and_then(|session| session.run(|report| run(&session, command, report)));
+    let outcome = match &arguments.command {
+        Command::Registry { command } => Session::new(&arguments, command)
+            .and_then(|session| session.run(|report| run(&session, command, report))),
+        Command::Diagnostic { command } => diagnostic(&arguments, command).map_err(|it| vec![it]),
+        Command::Serve(_) => unsupported("a server (`serve`)"),
+        Command::Completion(_) => unsupported("completion of commands in a shell (`completion`)"),
+    };
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(errors) => {
@@ -67,6 +75,21 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn diagnostic(arguments: &Arguments, command: &DiagnosticCommand) -> Result<u8, Error> {
+    let DiagnosticCommand::Init(init) = command;
+    let tell = |line: &str| {
+        if !arguments.quiet {
+            eprintln!("{line}");
+        }
+    };
+    diagnostic_init::run(init, tell)?;
+    Ok(0)
+}
+
+fn unsupported(what: &'static str) -> Result<u8, Vec<Error>> {
+    Err(vec![Error::Unsupported(what)])
 }
 
 fn run(session: &Session, command: &RegistryCommand, report: &mut Report) -> Result<(), Error> {
@@ -82,6 +105,12 @@ fn run(session: &Session, command: &RegistryCommand, report: &mut Report) -> Res
         }
         RegistryCommand::JsonSchema(arguments) => json_schema::run(arguments),
         RegistryCommand::LiveCheck(arguments) => live_check::run(session, arguments, report),
+        RegistryCommand::Emit(_)
+        | RegistryCommand::Infer(_)
+        | RegistryCommand::Mcp(_)
+        | RegistryCommand::Search(_) => Err(Error::Unsupported(
+            command.unsupported().unwrap_or_default(),
+        )),
     }
 }
 

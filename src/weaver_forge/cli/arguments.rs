@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::diagnostic::Detail;
 
+use super::diagnostic_init::InitArguments;
 use super::diff::DiffArguments;
 use super::json_schema::JsonSchemaArguments;
 use super::live_check::LiveCheckArguments;
@@ -41,8 +42,32 @@ pub(super) enum Command {
     /// Work on a semantic convention registry
     Registry {
         #[command(subcommand)]
-        command: RegistryCommand,
+        command: Box<RegistryCommand>,
     },
+    /// Work on the formats of diagnostics
+    Diagnostic {
+        #[command(subcommand)]
+        command: DiagnosticCommand,
+    },
+    /// Not supported
+    #[command(hide = true)]
+    Serve(Ignored),
+    /// Not supported
+    #[command(hide = true)]
+    Completion(Ignored),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DiagnosticCommand {
+    /// Writes the templates of the formats there are, as a beginning of one's own
+    Init(InitArguments),
+}
+
+/// Whatever follows a command that does not exist here.
+#[derive(Debug, Args)]
+pub(super) struct Ignored {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    rest: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,12 +90,39 @@ pub(super) enum RegistryCommand {
     JsonSchema(JsonSchemaArguments),
     /// Compares telemetry with a registry
     LiveCheck(LiveCheckArguments),
+    /// Not supported
+    #[command(hide = true)]
+    Emit(Ignored),
+    /// Not supported
+    #[command(hide = true)]
+    Infer(Ignored),
+    /// Not supported
+    #[command(hide = true)]
+    Mcp(Ignored),
+    /// Not supported
+    #[command(hide = true)]
+    Search(Ignored),
 }
 
 impl RegistryCommand {
+    /// Why this command does not exist here, if it does not.
+    pub(super) fn unsupported(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Emit(_) => "sending telemetry over the network (`registry emit`)",
+            Self::Infer(_) => {
+                "a registry made of telemetry that has to be received (`registry infer`)"
+            }
+            Self::Mcp(_) => "a server of the Model Context Protocol (`registry mcp`)",
+            Self::Search(_) => {
+                "the deprecated `registry search`, in whose place there is `registry resolve`,"
+            }
+            _ => return None,
+        })
+    }
+
     /// How this command prints what it found.
-    pub(super) fn diagnostics(&self) -> &DiagnosticArguments {
-        match self {
+    pub(super) fn diagnostics(&self) -> DiagnosticArguments {
+        let arguments = match self {
             Self::Check(arguments) => &arguments.diagnostics,
             Self::Generate(arguments) => &arguments.diagnostics,
             Self::Resolve(arguments) => &arguments.diagnostics,
@@ -80,7 +132,11 @@ impl RegistryCommand {
             Self::UpdateMarkdown(arguments) => &arguments.diagnostics,
             Self::JsonSchema(arguments) => &arguments.diagnostics,
             Self::LiveCheck(arguments) => &arguments.diagnostics,
-        }
+            Self::Emit(_) | Self::Infer(_) | Self::Mcp(_) | Self::Search(_) => {
+                return DiagnosticArguments::default();
+            }
+        };
+        arguments.clone()
     }
 
     /// How much the JSON of this command says: what Weaver's says, unless more is asked for.
@@ -128,7 +184,7 @@ pub(super) struct RegistryArguments {
 }
 
 /// How to print what was found.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(super) struct DiagnosticArguments {
     /// The format of diagnostics: ansi, json, gh_workflow_command, or a folder of templates
     /// [default: ansi]
@@ -177,8 +233,12 @@ pub(super) struct GenerateArguments {
     /// Fail where a template prints something that does not exist
     #[arg(long)]
     pub(super) strict_undefined: bool,
-    /// Delete files marked `@generated` in the output folder that no template renders any more
+    /// Keep files that this command wrote once and that no template renders any more
     #[arg(long)]
+    pub(super) keep_stale: bool,
+    /// Delete all files marked `@generated` in the output folder that no template renders, whoever
+    /// wrote them
+    #[arg(long, conflicts_with = "keep_stale")]
     pub(super) prune: bool,
     /// Write nothing; fail if a file is missing or differs
     #[arg(long)]

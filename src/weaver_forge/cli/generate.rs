@@ -1,5 +1,7 @@
 //! `registry generate`
 
+mod written;
+
 use std::path::PathBuf;
 
 use super::arguments::GenerateArguments;
@@ -8,6 +10,7 @@ use super::{Session, parameters, policies, target};
 use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
+use written::{Origin, Written};
 
 /// The folder of templates, unless the command or the project names another.
 const DEFAULT_TEMPLATES: &str = "templates";
@@ -33,9 +36,7 @@ pub(super) fn run(
     let context = registry.context();
     let outcome = opened(session, arguments)
         .and_then(|target| render::render(&target, &context, &parameters))
-        .and_then(|rendered| outputs(session, arguments, rendered))
-        .and_then(|outputs| Plan::new(outputs, &Marker::default()))
-        .and_then(|plan| finish(session, arguments, plan));
+        .and_then(|rendered| write(session, arguments, &registry.registry_url, rendered));
     if let Err(errors) = outcome {
         report.errors = errors;
     }
@@ -43,47 +44,81 @@ pub(super) fn run(
 }
 
 fn opened(session: &Session, arguments: &GenerateArguments) -> Result<Target, Vec<Error>> {
-    let own = &session.project.generate;
-    let templates = arguments.templates.clone().or(own.templates.clone());
-    let templates = templates.unwrap_or_else(|| PathBuf::from(DEFAULT_TEMPLATES));
-    let name = arguments.target.clone().or(own.target.clone());
-    let mut target = target::open(
-        &templates,
-        &name.unwrap_or_default(),
-        &arguments.config_files,
-    )?;
+    let (templates, name) = target_name(session, arguments);
+    let mut target = target::open(&templates, &name, &arguments.config_files)?;
     session.project.overlay(&mut target);
     target.config.strict_undefined = arguments.strict_undefined;
     Ok(target)
 }
 
-fn outputs(
-    session: &Session,
-    arguments: &GenerateArguments,
-    rendered: render::Rendered,
-) -> Result<Outputs, Vec<Error>> {
+/// The folder of templates, and the target in it.
+fn target_name(session: &Session, arguments: &GenerateArguments) -> (PathBuf, String) {
     let own = &session.project.generate;
-    let path = arguments.output.clone().or(own.output.clone());
-    let folder = OutputFolder {
-        path: path.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT)),
-        ownership: if arguments.prune {
-            Ownership::Pruned
-        } else {
-            Ownership::Unmarked
-        },
-    };
-    let mut outputs = Outputs::default();
-    outputs.add(folder, rendered)?;
-    Ok(outputs)
+    let templates = arguments.templates.clone().or(own.templates.clone());
+    let name = arguments.target.clone().or(own.target.clone());
+    (
+        templates.unwrap_or_else(|| PathBuf::from(DEFAULT_TEMPLATES)),
+        name.unwrap_or_default(),
+    )
 }
 
-fn finish(session: &Session, arguments: &GenerateArguments, plan: Plan) -> Result<(), Vec<Error>> {
+fn write(
+    session: &Session,
+    arguments: &GenerateArguments,
+    registry: &str,
+    rendered: render::Rendered,
+) -> Result<(), Vec<Error>> {
+    let own = &session.project.generate;
+    let output = arguments.output.clone().or(own.output.clone());
+    let output = output.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT));
+    let (templates, target) = target_name(session, arguments);
+    let origin = Origin {
+        registry: registry.to_owned(),
+        templates,
+        target,
+        output: output.clone(),
+    };
+    let written = Written::new(origin, &rendered);
+    let mut outputs = Outputs::default();
+    let ownership = match arguments.prune {
+        true => Ownership::Pruned,
+        false => Ownership::Unmarked,
+    };
+    let folder = OutputFolder {
+        path: output,
+        ownership,
+    };
+    outputs.add(folder, rendered)?;
+    let mut plan = Plan::new(outputs, &Marker::default())?;
+    if !arguments.keep_stale {
+        plan.delete(written.stale());
+    }
+    finish(session, arguments, plan, written)
+}
+
+fn finish(
+    session: &Session,
+    arguments: &GenerateArguments,
+    plan: Plan,
+    written: Written,
+) -> Result<(), Vec<Error>> {
     if arguments.check {
         let differences = plan.differences("the same command without --check");
         return none_of(differences, ());
     }
+    let stale = plan.deleted().to_owned();
     for path in plan.apply().map_err(|error| vec![error])? {
-        session.progress(&format!("wrote {}", path.display()));
+        let done = if stale.contains(&path) {
+            "deleted"
+        } else {
+            "wrote"
+        };
+        session.progress(&format!("{done} {}", path.display()));
+    }
+    if let Err(error) = written.save(arguments.keep_stale) {
+        session.progress(&format!(
+            "what was written is not on record ({error}); the next run will delete none of it"
+        ));
     }
     Ok(())
 }

@@ -15,10 +15,10 @@ use crate::render::{self, Target};
 use crate::{Error, Findings};
 
 /// The folder of the formats of one's own, unless the command or the project names another.
-const DEFAULT_TEMPLATES: &str = "diagnostic_templates";
+pub(super) const DEFAULT_TEMPLATES: &str = "diagnostic_templates";
 
 /// The formats that need no templates.
-const BUILT_IN: [&str; 3] = ["ansi", "json", "gh_workflow_command"];
+pub(super) const BUILT_IN: [&str; 3] = ["ansi", "json", "gh_workflow_command"];
 
 /// How diagnostics are printed.
 pub(super) enum Format {
@@ -124,6 +124,10 @@ impl Report {
         future: bool,
         detail: Detail,
     ) -> Result<String, Vec<Error>> {
+        let detail = match detail {
+            Detail::Weaver => Detail::Placed,
+            other => other,
+        };
         let entries = Json::Array(self.entries(future, detail));
         let files = render::render(target, &entries, &Parameters::default())?;
         let texts: Vec<String> = files.into_values().map(|file| file.text).collect();

@@ -14,6 +14,9 @@ const ALWAYS_WRITABLE: &str = "strings, and JSON values with string keys, can be
 pub(crate) enum Detail {
     /// What Weaver's says: a fatal finding hides all others, and there are no places.
     Weaver,
+    /// The same, with places.
+    #[cfg(feature = "cli")]
+    Placed,
     /// Every finding that people see too, with its place.
     All,
 }
@@ -56,14 +59,20 @@ impl Findings {
     /// The entries of these arrays.
     pub(crate) fn entries(&self, future: bool, detail: Detail) -> Vec<Value> {
         let entries: Vec<Entry> = match detail {
-            Detail::Weaver => match self.first_fatal().as_slice() {
+            Detail::All => self.iter().map(|it| it.entry(future)).collect(),
+            _ => match self.first_fatal().as_slice() {
                 [] => self.of_weaver().map(|it| it.entry(future)).collect(),
                 fatal => vec![fatal_entry(fatal)],
             },
-            Detail::All => self.iter().map(|it| it.placed_entry(future)).collect(),
         };
         entries
             .into_iter()
+            .map(|mut entry| {
+                if detail == Detail::Weaver {
+                    entry.diagnostic.place = None;
+                }
+                entry
+            })
             .map(|entry| sorted(serde_json::to_value(entry).expect(ALWAYS_WRITABLE)))
             .collect()
     }
@@ -97,18 +106,12 @@ impl Finding {
         }
     }
 
-    fn placed_entry(&self, future: bool) -> Entry {
-        let mut entry = self.entry(future);
-        entry.diagnostic.place.clone_from(&self.place);
-        entry
-    }
-
     fn diagnostic(&self, severity: Option<&'static str>) -> Diagnostic {
         Diagnostic {
             ansi_message: self.message.clone(),
             help: self.suggestion.clone(),
             message: self.message.clone(),
-            place: None,
+            place: self.place.clone(),
             severity,
         }
     }
@@ -128,7 +131,7 @@ fn fatal_entry(fatal: &[&Finding]) -> Entry {
             ansi_message: message.clone(),
             help: None,
             message,
-            place: None,
+            place: fatal.first().and_then(|finding| finding.place.clone()),
             severity: None,
         },
         error: json!({ "Resolver": error }),

@@ -113,6 +113,18 @@ impl Plan {
         none_of(errors, ())
     }
 
+    /// Adds files that are to be deleted, none of them a rendered one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn delete(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        self.delete.extend(paths);
+    }
+
+    /// The files that are to be deleted.
+    #[cfg(feature = "cli")]
+    pub(crate) fn deleted(&self) -> &BTreeSet<PathBuf> {
+        &self.delete
+    }
+
     /// One error for each file that differs, which `command` would put right.
     pub(crate) fn differences(&self, command: &str) -> Vec<Error> {
         let written = self.write.iter().map(|(path, (state, _))| (path, *state));

@@ -60,3 +60,51 @@ fn workflows_are_told_of_every_finding() {
     let built_in = "\n::warning file=registry/ferry.yaml,line=6,col=";
     assert!(outcome.stdout.contains(built_in), "{outcome:?}");
 }
+
+#[test]
+fn formats_of_ones_own_begin_with_those_there_are() {
+    let folder = folder();
+    let init = folder.command(&["diagnostic", "init"]);
+    assert_eq!(init.code, Some(0), "{init:?}");
+    for format in ["ansi", "json", "gh_workflow_command"] {
+        let name = format!("diagnostic_templates/{format}/weaver.yaml");
+        assert!(folder.path().join(&name).is_file(), "{name}");
+        let outcome = folder.run(&format!("{CHECK} --diagnostic-format {format}"));
+        assert_eq!(outcome.code, Some(0), "{outcome:?}");
+        let named = ["Missing stability field", "registry/ferry.yaml"];
+        assert!(
+            named.iter().all(|it| outcome.stdout.contains(it)),
+            "{outcome:?}"
+        );
+    }
+    let template = "diagnostic_templates/ansi/findings.txt.j2";
+    folder.write(template, "{{ ctx | length }} found");
+    let again = folder.command(&["diagnostic", "init", "ansi"]);
+    assert!(
+        again.stderr.contains(&format!("kept {template}")),
+        "{again:?}"
+    );
+    assert_eq!(folder.run(CHECK).stdout, "1 found\n");
+}
+
+#[test]
+fn a_beginning_of_an_unknown_format_is_refused() {
+    let outcome = folder().command(&["diagnostic", "init", "html"]);
+    assert_eq!(outcome.code, Some(1));
+    assert!(
+        outcome.stderr.contains("expected ansi, json"),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn what_needs_a_network_says_so() {
+    let folder = folder();
+    for command in ["emit", "infer", "mcp", "search"] {
+        let outcome = folder.run(&format!("{command} -r registry --v2 --stdout"));
+        assert_eq!(outcome.code, Some(1), "{command}");
+        assert!(outcome.stderr.contains("is not supported"), "{outcome:?}");
+    }
+    let serve = folder.command(&["serve", "--bind", "127.0.0.1:0"]);
+    assert!(serve.stderr.contains("is not supported"), "{serve:?}");
+}

@@ -71,9 +71,18 @@ impl Folder {
 
     /// Runs `weaver-forge --quiet registry …` with the words of `arguments`.
     pub(crate) fn run(&self, arguments: &str) -> Outcome {
+        let words = ["--quiet", "registry"].into_iter();
+        self.command(
+            &words
+                .chain(arguments.split_whitespace())
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// Runs `weaver-forge` with `arguments`.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Outcome {
         let output = Command::new(env!("CARGO_BIN_EXE_weaver-forge"))
-            .args(["--quiet", "registry"])
-            .args(arguments.split_whitespace())
+            .args(arguments)
             .current_dir(self.path())
             .env("HOME", self.path())
             .output()

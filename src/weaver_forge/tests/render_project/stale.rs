@@ -1,0 +1,134 @@
+//! Files that `registry generate` wrote once and that nothing renders any more.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const TEMPLATE: &str = "{{ template.set_file_name(ctx.id ~ \".txt\") }}{{ ctx.brief }}\n";
+const CONFIG: &str =
+    "templates: [{template: page.txt.j2, filter: '.groups', application_mode: each}]\n";
+
+/// A project whose templates know nothing of markers: one page for each group.
+fn project(groups: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(&folder, "templates/text/page.txt.j2", TEMPLATE);
+    write(&folder, "templates/text/weaver.yaml", CONFIG);
+    define(&folder, "registry", groups);
+    folder
+}
+
+fn define(folder: &TempDir, registry: &str, groups: &[&str]) {
+    let groups: String = groups
+        .iter()
+        .map(|id| {
+            format!(
+                "- {{id: {id}, type: attribute_group, brief: {id}, attributes: [{{id: {id}.a, type: \
+                 int, brief: b, stability: stable}}]}}\n"
+            )
+        })
+        .collect();
+    write(
+        folder,
+        &format!("{registry}/a.yaml"),
+        &format!("groups:\n{groups}"),
+    );
+}
+
+fn write(folder: &TempDir, path: &str, text: &str) {
+    let path = folder.path().join(path);
+    std::fs::create_dir_all(path.parent().expect("a parent")).expect("writable");
+    std::fs::write(path, text).expect("writable");
+}
+
+fn generate(folder: &TempDir, registry: &str, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_weaver-forge"))
+        .args(["registry", "generate", "-r", registry, "text", "out"])
+        .args(more)
+        .current_dir(folder)
+        .env("HOME", folder.path())
+        .output()
+        .expect("runs")
+}
+
+/// The names of the files in the output folder.
+#[track_caller]
+fn written(folder: &TempDir, output: &Output) -> Vec<String> {
+    assert!(output.status.success(), "{output:?}");
+    names(&folder.path().join("out"))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let name = |entry: std::fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let mut names: Vec<_> = entries
+        .map(|entry| name(entry.expect("readable")))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_no_longer_rendered_is_deleted_and_nothing_else() {
+    let folder = project(&["one", "two"]);
+    write(&folder, "out/mine.txt", "by hand");
+    let first = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &first), ["mine.txt", "one.txt", "two.txt"]);
+    define(&folder, "registry", &["two"]);
+
+    let check = generate(&folder, "registry", &["--check"]);
+    assert!(!check.status.success());
+    assert!(String::from_utf8_lossy(&check.stderr).contains("one.txt"));
+
+    let second = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &second), ["mine.txt", "two.txt"]);
+    assert!(String::from_utf8_lossy(&second.stderr).contains("deleted out/one.txt"));
+}
+
+#[test]
+fn a_stale_file_is_kept_if_asked_for_and_deleted_later() {
+    let folder = project(&["one", "two"]);
+    generate(&folder, "registry", &[]);
+    define(&folder, "registry", &["two"]);
+    let kept = generate(&folder, "registry", &["--keep-stale"]);
+    assert_eq!(written(&folder, &kept), ["one.txt", "two.txt"]);
+    let deleted = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &deleted), ["two.txt"]);
+}
+
+#[test]
+fn a_stale_file_that_somebody_changed_is_kept() {
+    let folder = project(&["one", "two"]);
+    generate(&folder, "registry", &[]);
+    write(&folder, "out/one.txt", "by hand now");
+    define(&folder, "registry", &["two"]);
+    let second = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &second), ["one.txt", "two.txt"]);
+}
+
+#[test]
+fn two_registries_may_write_to_one_folder() {
+    let folder = project(&["one", "shared"]);
+    define(&folder, "more", &["shared", "three"]);
+    generate(&folder, "registry", &[]);
+    let both = generate(&folder, "more", &[]);
+    assert_eq!(
+        written(&folder, &both),
+        ["one.txt", "shared.txt", "three.txt"]
+    );
+    define(&folder, "registry", &["one"]);
+    let one = generate(&folder, "registry", &[]);
+    assert_eq!(
+        written(&folder, &one),
+        ["one.txt", "shared.txt", "three.txt"]
+    );
+}
+
+#[test]
+fn a_registry_with_errors_deletes_nothing() {
+    let folder = project(&["one", "two"]);
+    generate(&folder, "registry", &[]);
+    write(&folder, "registry/a.yaml", "groups: [{id: two}]\n");
+    assert!(!generate(&folder, "registry", &[]).status.success());
+    assert_eq!(names(&folder.path().join("out")), ["one.txt", "two.txt"]);
+}
