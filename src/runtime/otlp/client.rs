@@ -206,15 +206,13 @@ fn endpoint(config: &OtlpConfig) -> Result<Url, ClientError> {
         Protocol::Grpc => "http://localhost:4317",
     };
     let refused = |found| ClientError::Endpoint { found, expected };
-    let url = Url::parse(&config.endpoint).map_err(|_| {
-        // What stands before an `@` may be a password.
-        let (_, host) = config
-            .endpoint
-            .rsplit_once('@')
-            .unwrap_or(("", &config.endpoint));
-        refused(host.to_owned())
-    })?;
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+    // What stands before an `@` may be a password.
+    let host = config.endpoint.rsplit('@').next().unwrap_or_default();
+    let url = Url::parse(&config.endpoint).map_err(|_| refused(host.to_owned()))?;
+    if !url.has_host() {
+        return Err(refused(host.to_owned()));
+    }
+    if !matches!(url.scheme(), "http" | "https") {
         return Err(refused(shown(&url)));
     }
     Ok(url)

@@ -65,8 +65,9 @@ impl Signal for Spans {
             });
             for scope in scopes {
                 spans.message(SCOPE_SPANS, Expected::Large, |writer| {
-                    let same = |record: &&Box<Record>| std::ptr::eq(record.schema.scope, *scope);
-                    write_scope(writer, scope, records.iter().filter(same));
+                    let records = records.iter().map(Box::as_ref);
+                    let same = |record: &&Record| std::ptr::eq(record.schema.scope, *scope);
+                    write_scope(writer, scope, records.filter(same));
                 });
             }
             spans.text(SCHEMA_URL, resource.schema.schema_url);
@@ -85,7 +86,7 @@ impl Signal for Spans {
 fn write_scope<'a>(
     writer: &mut Writer<'_>,
     scope: &Scope,
-    records: impl Iterator<Item = &'a Box<Record>>,
+    records: impl Iterator<Item = &'a Record>,
 ) {
     use field::scope_spans::{SCHEMA_URL, SCOPE, SPANS};
     writer.message(SCOPE, Expected::Tiny, |writer| {

@@ -82,7 +82,7 @@ pub(crate) static NAMED: SpanSchema = SpanSchema {
     parents: &[],
 };
 
-static SERVICE: ResourceSchema = ResourceSchema {
+pub(crate) static SERVICE: ResourceSchema = ResourceSchema {
     schema_url: "https://schemas.example/1.0.0",
     attributes: &[attribute("service.name", RequirementLevel::Required)],
 };
@@ -93,7 +93,7 @@ pub(crate) fn install(config: Config) -> (Telemetry, Capture) {
         capture: Some(capture.clone()),
         ..config
     };
-    let resource = Resource::new(&SERVICE, |attributes| attributes.set(0, "test"));
+    let resource = Resource::new(&SERVICE, |attributes| attributes.add(0, "test"));
     (
         runtime::install(config, resource).expect("the first installation of the process"),
         capture,
