@@ -6,7 +6,8 @@ use crate::load::Registry;
 use crate::model::{GroupType, ImportKind, ImportPattern};
 use crate::source::{FileId, YamlPath};
 
-/// Adds the groups of dependencies that the registry imports to its own.
+/// Adds the groups of dependencies that the registry imports to its own. Warnings are about the
+/// registry that was asked for only: what imports nothing in a dependency is for others to mend.
 pub(super) fn resolve(
     registry: &Registry,
     is_main: bool,
@@ -16,8 +17,10 @@ pub(super) fn resolve(
     collector: &mut Collector,
 ) {
     let mut taken: BTreeSet<&str> = BTreeSet::new();
-    if is_main && run.include_unreferenced {
-        collector.report_nowhere(&ResolveProblem::DeprecatedIncludeUnreferencedWarning {});
+    if run.include_unreferenced {
+        if is_main {
+            collector.report_nowhere(&ResolveProblem::DeprecatedIncludeUnreferencedWarning {});
+        }
         for (_, group) in upstream.groups() {
             let is_importable = !group.is_excluded() && names(group).is_some();
             if is_importable && taken.insert(&group.id) {
@@ -28,7 +31,7 @@ pub(super) fn resolve(
     for (file, definition) in &registry.files {
         for pattern in &definition.imports {
             let matched = matched(pattern, upstream);
-            if matched.is_empty() {
+            if is_main && matched.is_empty() {
                 let problem = ResolveProblem::UnmatchedImport {
                     pattern: pattern.glob.glob().to_owned(),
                     kind: pattern.kind.key(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::requirement::{Requirement, absent};
+use super::requirement::Requirement;
 use super::{Case, Signal};
 use crate::live_check::definitions::{Definition, Entities};
 use crate::live_check::sample::SampleAttribute;
@@ -76,7 +76,9 @@ impl Resource<'_> {
     fn entity(&self, name: &str) -> Outcome {
         let entity = self.entities.get(name);
         let expected = entity.into_iter().flat_map(|entity| entity.attributes());
-        let findings: Vec<_> = absent(expected, self.attributes)
+        let is_there = |key: &str| self.attributes.iter().any(|it| it.name == key);
+        let findings: Vec<_> = expected
+            .filter(|attribute| !is_there(attribute.name()))
             .map(|attribute| {
                 let requirement = Requirement::of(attribute);
                 let (words, key) = (requirement.words, attribute.name());

@@ -12,7 +12,13 @@ pub(super) fn check(
     attributes: &[SampleAttribute],
     found: &mut Vec<PolicyFinding>,
 ) {
-    for absent in absent(definition.attributes(), attributes) {
+    let is_there = |expected: &AttributeUse<'_>| {
+        attributes.iter().any(|attribute| {
+            let rest = attribute.name.strip_prefix(expected.name());
+            rest.is_some_and(|rest| rest.is_empty() || expected.is_template())
+        })
+    };
+    for absent in definition.attributes().filter(|it| !is_there(it)) {
         let requirement = Requirement::of(absent);
         let (words, name) = (requirement.words, absent.name());
         found.push(case.signal.finding(
@@ -22,21 +28,6 @@ pub(super) fn check(
             json!({ "attribute_key": name }),
         ));
     }
-}
-
-/// Those of the `expected` attributes that are not among `attributes`.
-pub(super) fn absent<'a>(
-    expected: impl Iterator<Item = AttributeUse<'a>>,
-    attributes: &[SampleAttribute],
-) -> impl Iterator<Item = AttributeUse<'a>> {
-    expected.filter(|expected| {
-        !attributes.iter().any(|attribute| {
-            let rest = attribute.name.strip_prefix(expected.name());
-            rest.is_some_and(|rest| {
-                rest.is_empty() || expected.is_template() && rest.starts_with('.')
-            })
-        })
-    })
 }
 
 /// How an attribute is required.

@@ -235,3 +235,47 @@ dependencies: [{schema_url: 'https://sea.example/schemas/1.0.0'}]\n",
     assert_eq!(registry.summary(&checked.findings), [""; 0]);
     assert!(registry.check_in("main").registry.is_none());
 }
+
+#[test]
+fn what_a_dependency_imports_in_vain_is_not_reported() {
+    let unmatched = "imports: {metrics: [nothing.*]}\ngroups: []\n";
+    let registry = Registry::of(&[
+        (
+            "main/manifest.yaml",
+            &manifest("a.x/s/1.0.0", &[("b.x/s/1.0.0", "../b")]),
+        ),
+        ("main/a.yaml", "groups: []\n"),
+        ("b/manifest.yaml", &manifest("b.x/s/1.0.0", &[])),
+        ("b/b.yaml", unmatched),
+    ]);
+    let checked = check_in(&registry, "main");
+    assert_eq!(registry.summary(&checked.findings), [""; 0]);
+    assert_eq!(check_in(&registry, "b").findings.len(), 1);
+}
+
+#[test]
+fn what_is_unreferenced_is_taken_from_dependencies_of_dependencies_too() {
+    let registry = Registry::of(&[
+        (
+            "main/manifest.yaml",
+            &manifest("a.x/s/1.0.0", &[("b.x/s/1.0.0", "../b")]),
+        ),
+        ("main/a.yaml", "groups: []\n"),
+        (
+            "b/manifest.yaml",
+            &manifest("b.x/s/1.0.0", &[("c.x/s/1.0.0", "../c")]),
+        ),
+        ("b/b.yaml", "groups: []\n"),
+        ("c/manifest.yaml", &manifest("c.x/s/1.0.0", &[])),
+        ("c/c.yaml", &attribute("sea", "Sea.")),
+    ]);
+    let options = RegistryOptions {
+        include_unreferenced: true,
+        ..RegistryOptions::new(registry.path().join("main"))
+    };
+    let checked = load_and_check(&options, Lints::Off);
+    let kinds: Vec<_> = checked.findings.iter().map(|it| it.kind()).collect();
+    assert_eq!(kinds, ["DeprecatedIncludeUnreferencedWarning"]);
+    let groups = checked.registry.expect("a registry").groups;
+    assert_eq!(groups[0].id, "registry.sea");
+}

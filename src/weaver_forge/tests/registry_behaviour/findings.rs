@@ -322,3 +322,29 @@ fn warnings_become_errors_in_the_future_only() {
         (0, 1)
     );
 }
+
+#[test]
+fn an_association_without_an_entity_is_reported_once() {
+    let metric = |associations: &str| {
+        format!(
+            "groups:\n- {{id: metric.m, type: metric, metric_name: m, instrument: gauge, unit: '1', brief: \
+             b, stability: stable, entity_associations: {associations}}}\n"
+        )
+    };
+    let found = |yaml: String, expect: &[&str]| {
+        let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", &yaml)]);
+        let findings = registry.check(Lints::Off).findings;
+        let messages: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.kind() == "InvalidGroup")
+            .map(|finding| finding.message().to_owned())
+            .collect();
+        assert_eq!(messages, expect);
+    };
+    let message = |what| format!("group `metric.m`: entity_associations contains an empty {what}");
+    found(metric("['  ']"), &[&message("entity reference")]);
+    found(
+        metric("[{all_of: [{one_of: []}, '']}, {all_of: []}]"),
+        &[&message("`one_of` group"), &message("`all_of` group")],
+    );
+}

@@ -181,8 +181,9 @@ fn apply(value: &mut Value, at: &mut usize, change: &Change) -> Option<String> {
 
 fn changed(sound: &str, at: Index, change: &Change) -> (String, String) {
     let mut root: Value = serde_yaml::from_str(sound).expect("YAML");
-    let mut place = at.index(places(&root));
-    let key = apply(&mut root, &mut place, change).expect("a place in the file");
+    // Where nothing is left, nothing can be changed.
+    let mut place = at.index(places(&root).max(1));
+    let key = apply(&mut root, &mut place, change).unwrap_or_default();
     (key, serde_yaml::to_string(&root).expect("YAML"))
 }
 
