@@ -45,6 +45,7 @@ pub struct ReadInstances {
 
 impl ReadInstances {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> ReadInstancesSpan {
         ReadInstancesSpan(Span::start(&READ_INSTANCES, |attributes| self.record(attributes)))
     }
@@ -54,6 +55,7 @@ impl ReadInstances {
         ReadInstancesSpan(Span::start_linked(&READ_INSTANCES, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, Static(self.source.as_str()));
     }
@@ -70,6 +72,7 @@ impl ReadInstancesSpan {
     /// `cluster_whisperer.cluster.instance_count`, conditionally required: If reading succeeded.
     /// Stability: development.
     /// Examples: `310`
+    #[inline]
     pub fn set_instance_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -79,6 +82,7 @@ impl ReadInstancesSpan {
     /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded.
     /// Stability: development.
     /// Examples: `0`
+    #[inline]
     pub fn set_unreadable_count(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }
@@ -150,6 +154,7 @@ pub struct ReadKinds {
 
 impl ReadKinds {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> ReadKindsSpan {
         ReadKindsSpan(Span::start(&READ_KINDS, |attributes| self.record(attributes)))
     }
@@ -159,6 +164,7 @@ impl ReadKinds {
         ReadKindsSpan(Span::start_linked(&READ_KINDS, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, Static(self.source.as_str()));
     }
@@ -175,6 +181,7 @@ impl ReadKindsSpan {
     /// `cluster_whisperer.cluster.kind_count`, conditionally required: If reading succeeded.
     /// Stability: development.
     /// Examples: `42`
+    #[inline]
     pub fn set_kind_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -184,6 +191,7 @@ impl ReadKindsSpan {
     /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded.
     /// Stability: development.
     /// Examples: `0`
+    #[inline]
     pub fn set_unreadable_count(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }

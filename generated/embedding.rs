@@ -53,6 +53,7 @@ pub struct Embed<'a> {
 
 impl Embed<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> EmbedSpan {
         EmbedSpan(Span::start(&EMBED, |attributes| self.record(attributes)))
     }
@@ -62,6 +63,7 @@ impl Embed<'_> {
         EmbedSpan(Span::start_linked(&EMBED, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(4, Static(self.gen_ai_provider_name.as_str()));
         attributes.set(5, self.gen_ai_request_model);
@@ -79,6 +81,7 @@ impl EmbedSpan {
     /// `cluster_whisperer.embedding.dimensions`, conditionally required: If the operation succeeded.
     /// Stability: development.
     /// Examples: `1024`
+    #[inline]
     pub fn set_dimensions(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -87,6 +90,7 @@ impl EmbedSpan {
     ///
     /// `cluster_whisperer.embedding.input_count`, recommended. Stability: development.
     /// Examples: `100`
+    #[inline]
     pub fn set_input_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }

@@ -73,6 +73,7 @@ pub struct ClientRequest<'a> {
 
 impl ClientRequest<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> ClientRequestSpan {
         ClientRequestSpan(Span::start(&CLIENT_REQUEST, |attributes| self.record(attributes)))
     }
@@ -82,6 +83,7 @@ impl ClientRequest<'_> {
         ClientRequestSpan(Span::start_linked(&CLIENT_REQUEST, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, Static(self.http_request_method.as_str()));
         attributes.set(3, self.server_address);
@@ -101,6 +103,7 @@ impl ClientRequestSpan {
     /// `http.response.status_code`, conditionally required: If a response was sent or received.
     /// Stability: stable.
     /// Examples: `200`
+    #[inline]
     pub fn set_http_response_status_code(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }
@@ -198,6 +201,7 @@ pub struct Request<'a> {
 
 impl Request<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> RequestSpan {
         RequestSpan(Span::start(&REQUEST, |attributes| self.record(attributes)))
     }
@@ -212,6 +216,7 @@ impl Request<'_> {
         RequestSpan(Span::start_from(&REQUEST, carrier, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(3, Static(self.http_request_method.as_str()));
         attributes.set(9, self.url_path);
@@ -230,6 +235,7 @@ impl RequestSpan {
     /// `cluster_whisperer.sync.delete_count`, conditionally required: If the request is a valid
     /// sync. Stability: development.
     /// Examples: `1`
+    #[inline]
     pub fn set_delete_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -239,6 +245,7 @@ impl RequestSpan {
     /// `cluster_whisperer.sync.upsert_count`, conditionally required: If the request is a valid
     /// sync. Stability: development.
     /// Examples: `50`
+    #[inline]
     pub fn set_upsert_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }
@@ -250,6 +257,7 @@ impl RequestSpan {
     /// `http.request.method_original`, conditionally required: If the method is not a known one.
     /// Stability: stable.
     /// Examples: `PURGE`, `get`
+    #[inline]
     pub fn set_http_request_method_original(&self, value: &str) {
         self.0.set(4, value);
     }
@@ -259,6 +267,7 @@ impl RequestSpan {
     /// `http.response.status_code`, conditionally required: If a response was sent or received.
     /// Stability: stable.
     /// Examples: `200`
+    #[inline]
     pub fn set_http_response_status_code(&self, value: impl Integer) {
         self.0.set(5, Int(value));
     }
@@ -269,6 +278,7 @@ impl RequestSpan {
     ///
     /// `http.route`, conditionally required: If a route matched. Stability: stable.
     /// Examples: `/api/v1/search`
+    #[inline]
     pub fn set_http_route(&self, value: &str) {
         self.0.set(6, value);
     }
@@ -277,6 +287,7 @@ impl RequestSpan {
     ///
     /// `server.address`, recommended. Stability: stable.
     /// Examples: `manifests.example.com`, `127.0.0.1`
+    #[inline]
     pub fn set_server_address(&self, value: &str) {
         self.0.set(7, value);
     }
@@ -285,6 +296,7 @@ impl RequestSpan {
     ///
     /// `server.port`, recommended. Stability: stable.
     /// Examples: `443`, `3000`
+    #[inline]
     pub fn set_server_port(&self, value: impl Integer) {
         self.0.set(8, Int(value));
     }

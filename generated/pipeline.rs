@@ -40,6 +40,7 @@ pub struct Discovery;
 
 impl Discovery {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> DiscoverySpan {
         DiscoverySpan(Span::start(&DISCOVERY, |attributes| self.record(attributes)))
     }
@@ -64,6 +65,7 @@ impl DiscoverySpan {
     /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery
     /// succeeded. Stability: development.
     /// Examples: `42`
+    #[inline]
     pub fn set_discovered_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -130,6 +132,7 @@ pub struct Inference;
 
 impl Inference {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> InferenceSpan {
         InferenceSpan(Span::start(&INFERENCE, |attributes| self.record(attributes)))
     }
@@ -154,6 +157,7 @@ impl InferenceSpan {
     /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded.
     /// Stability: development.
     /// Examples: `40`
+    #[inline]
     pub fn set_inferred_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -220,6 +224,7 @@ pub struct StaleCleanup;
 
 impl StaleCleanup {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> StaleCleanupSpan {
         StaleCleanupSpan(Span::start(&STALE_CLEANUP, |attributes| self.record(attributes)))
     }
@@ -244,6 +249,7 @@ impl StaleCleanupSpan {
     /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup
     /// succeeded. Stability: development.
     /// Examples: `3`
+    #[inline]
     pub fn set_deleted_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -310,6 +316,7 @@ pub struct Storage;
 
 impl Storage {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> StorageSpan {
         StorageSpan(Span::start(&STORAGE, |attributes| self.record(attributes)))
     }
@@ -334,6 +341,7 @@ impl StorageSpan {
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
     /// Examples: `40`
+    #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }
@@ -409,6 +417,7 @@ pub struct SyncCapabilities {
 
 impl SyncCapabilities {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> SyncCapabilitiesSpan {
         SyncCapabilitiesSpan(Span::start(&SYNC_CAPABILITIES, |attributes| self.record(attributes)))
     }
@@ -418,6 +427,7 @@ impl SyncCapabilities {
         SyncCapabilitiesSpan(Span::start_linked(&SYNC_CAPABILITIES, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, self.dry_run);
     }
@@ -434,6 +444,7 @@ impl SyncCapabilitiesSpan {
     /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery
     /// succeeded. Stability: development.
     /// Examples: `42`
+    #[inline]
     pub fn set_discovered_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -443,6 +454,7 @@ impl SyncCapabilitiesSpan {
     /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded.
     /// Stability: development.
     /// Examples: `40`
+    #[inline]
     pub fn set_inferred_count(&self, value: impl Integer) {
         self.0.set(2, Int(value));
     }
@@ -452,6 +464,7 @@ impl SyncCapabilitiesSpan {
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
     /// Examples: `40`
+    #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
     }
@@ -527,6 +540,7 @@ pub struct SyncInstances {
 
 impl SyncInstances {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> SyncInstancesSpan {
         SyncInstancesSpan(Span::start(&SYNC_INSTANCES, |attributes| self.record(attributes)))
     }
@@ -536,6 +550,7 @@ impl SyncInstances {
         SyncInstancesSpan(Span::start_linked(&SYNC_INSTANCES, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(2, self.dry_run);
     }
@@ -552,6 +567,7 @@ impl SyncInstancesSpan {
     /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup
     /// succeeded. Stability: development.
     /// Examples: `3`
+    #[inline]
     pub fn set_deleted_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -561,6 +577,7 @@ impl SyncInstancesSpan {
     /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If discovery
     /// succeeded. Stability: development.
     /// Examples: `42`
+    #[inline]
     pub fn set_discovered_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
     }
@@ -570,6 +587,7 @@ impl SyncInstancesSpan {
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
     /// Examples: `40`
+    #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
     }

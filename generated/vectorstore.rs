@@ -58,6 +58,7 @@ pub struct Delete<'a> {
 
 impl Delete<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> DeleteSpan {
         DeleteSpan(Span::start(&DELETE, |attributes| self.record(attributes)))
     }
@@ -67,6 +68,7 @@ impl Delete<'_> {
         DeleteSpan(Span::start_linked(&DELETE, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, self.db_collection_name);
         attributes.set_superseded(3, Static(self.db_system_name.as_str()));
@@ -84,6 +86,7 @@ impl DeleteSpan {
     ///
     /// `cluster_whisperer.vectorstore.document_count`, recommended. Stability: development.
     /// Examples: `100`
+    #[inline]
     pub fn set_document_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -171,6 +174,7 @@ pub struct Initialize<'a> {
 
 impl Initialize<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> InitializeSpan {
         InitializeSpan(Span::start(&INITIALIZE, |attributes| self.record(attributes)))
     }
@@ -180,6 +184,7 @@ impl Initialize<'_> {
         InitializeSpan(Span::start_linked(&INITIALIZE, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(0, self.db_collection_name);
         attributes.set_superseded(2, Static(self.db_system_name.as_str()));
@@ -279,6 +284,7 @@ pub struct KeywordSearch<'a> {
 
 impl KeywordSearch<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> KeywordSearchSpan {
         KeywordSearchSpan(Span::start(&KEYWORD_SEARCH, |attributes| self.record(attributes)))
     }
@@ -288,6 +294,7 @@ impl KeywordSearch<'_> {
         KeywordSearchSpan(Span::start_linked(&KEYWORD_SEARCH, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, self.db_collection_name);
         attributes.set_superseded(5, Static(self.db_system_name.as_str()));
@@ -306,6 +313,7 @@ impl KeywordSearchSpan {
     /// `cluster_whisperer.vectorstore.result_count`, conditionally required: If the search
     /// succeeded. Stability: development.
     /// Examples: `10`
+    #[inline]
     pub fn set_result_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -420,6 +428,7 @@ pub struct Search<'a> {
 
 impl Search<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> SearchSpan {
         SearchSpan(Span::start(&SEARCH, |attributes| self.record(attributes)))
     }
@@ -429,6 +438,7 @@ impl Search<'_> {
         SearchSpan(Span::start_linked(&SEARCH, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, self.db_collection_name);
         attributes.set_superseded(5, Static(self.db_system_name.as_str()));
@@ -447,6 +457,7 @@ impl SearchSpan {
     /// `cluster_whisperer.vectorstore.result_count`, conditionally required: If the search
     /// succeeded. Stability: development.
     /// Examples: `10`
+    #[inline]
     pub fn set_result_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }
@@ -559,6 +570,7 @@ pub struct Store<'a> {
 
 impl Store<'_> {
     /// Starts the span below the current one.
+    #[inline]
     pub fn start(self) -> StoreSpan {
         StoreSpan(Span::start(&STORE, |attributes| self.record(attributes)))
     }
@@ -568,6 +580,7 @@ impl Store<'_> {
         StoreSpan(Span::start_linked(&STORE, link, |attributes| self.record(attributes)))
     }
 
+    #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.set(1, self.db_collection_name);
         attributes.set_superseded(3, Static(self.db_system_name.as_str()));
@@ -585,6 +598,7 @@ impl StoreSpan {
     ///
     /// `cluster_whisperer.vectorstore.document_count`, recommended. Stability: development.
     /// Examples: `100`
+    #[inline]
     pub fn set_document_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use opentelemetry::trace::{SpanId, TraceFlags, TraceId};
 
-pub(crate) use local::{count_started, started};
+pub(crate) use local::{count_if_unsampled, count_started, started};
 
 use crate::record::Link;
 use crate::schema::SpanSchema;
@@ -89,12 +89,6 @@ impl Drop for Attached {
     fn drop(&mut self) {
         local::replace(std::mem::replace(&mut self.0, Context::NONE));
     }
-}
-
-/// Whether the span that is current on this thread is there and unsampled.
-#[inline]
-pub(crate) fn is_unsampled() -> bool {
-    local::with(Context::is_unsampled).unwrap_or(false)
 }
 
 /// A link to the span which is current now; `None` if there is none. For work that it causes and

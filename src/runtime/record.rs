@@ -94,6 +94,8 @@ impl From<Timestamp> for SystemTime {
 
 impl Record {
     fn new(schema: &'static SpanSchema, limits: &'static Limits) -> Self {
+        let mut attributes = Attributes::new(schema.attributes, limits);
+        attributes.reset(schema.attributes, schema.constants, limits);
         Self {
             schema,
             trace_id: TraceId::INVALID,
@@ -104,7 +106,7 @@ impl Record {
             carried: None,
             start: Timestamp(0),
             end: Timestamp(0),
-            attributes: Attributes::new(schema.attributes, limits),
+            attributes,
             events: Vec::new(),
             events_dropped: 0,
             links: Vec::new(),
@@ -113,10 +115,11 @@ impl Record {
     }
 
     /// Forgets the span, but keeps the memory.
-    fn reset(&mut self, schema: &'static SpanSchema, limits: &'static Limits) {
+    pub(crate) fn reset(&mut self, schema: &'static SpanSchema, limits: &'static Limits) {
         self.schema = schema;
         self.carried = None;
-        self.attributes.reset(schema.attributes, limits);
+        self.attributes
+            .reset(schema.attributes, schema.constants, limits);
         self.events.clear();
         self.events_dropped = 0;
         self.links.clear();
@@ -145,6 +148,24 @@ impl Record {
                 Some(Value::List(_)) | None => Cow::Borrowed(""),
             },
         }
+    }
+
+    /// The span ends now.
+    pub(crate) fn end_now(&mut self) {
+        self.end = Timestamp::now().max(self.start);
+    }
+
+    /// How much memory the record holds, this value included.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let events = self
+            .events
+            .iter()
+            .map(|event| event.attributes.memory_bytes());
+        size_of::<Self>()
+            + self.attributes.memory_bytes()
+            + self.events.capacity() * size_of::<Event>()
+            + events.sum::<usize>()
+            + self.links.capacity() * size_of::<Link>()
     }
 
     pub(crate) fn duration(&self) -> Duration {

@@ -171,19 +171,23 @@ impl Sampling {
         self.rules.iter().any(|rule| rule.matches(attributes))
     }
 
-    /// Whether a span that has ended in an unsampled trace is exported all the same.
-    pub(crate) fn keeps(&self, record: &Record) -> bool {
+    /// Ends a span of an unsampled trace, and says whether it is exported all the same. The clock is
+    /// read only where that matters.
+    pub(crate) fn keeps(&self, record: &mut Record) -> bool {
+        let slow = self.keep.slow.of(record.schema.kind);
+        if slow.is_some() {
+            record.end_now();
+        }
         let has_failed = self.keep.errors && matches!(record.status, Status::Error(_));
-        let is_slow = || {
-            let slow = self.keep.slow.of(record.schema.kind);
-            slow.is_some_and(|slow| record.duration() >= slow)
-        };
-        let is_demanded = || !self.rules.is_empty() && self.demands(&record.attributes);
-        let is_reason = has_failed || is_slow() || is_demanded();
+        let is_slow = slow.is_some_and(|slow| record.duration() >= slow);
+        let is_reason = has_failed || is_slow || self.demands(&record.attributes);
         if is_reason {
             kept::remember(record.trace_id);
         }
         let is_kept = is_reason || kept::is_kept(record.trace_id);
+        if is_kept && slow.is_none() {
+            record.end_now();
+        }
         if record.is_top_of_process() {
             kept::forget(record.trace_id);
         }

@@ -3,9 +3,10 @@
 use opentelemetry::trace::TraceFlags;
 
 use crate::config::Config;
+use crate::context;
 use crate::export::Sinks;
 use crate::propagation::Propagators;
-use crate::record::{self, Limits, Record, Timestamp};
+use crate::record::{Limits, Record};
 use crate::sampling::{Force, Sampling};
 
 /// What spans ask while they run. Lives as long as the process.
@@ -22,7 +23,7 @@ pub(crate) struct Settings {
     /// Whether spans of unsampled traces are kept until their end shows whether they are needed.
     pub(crate) defers: bool,
     /// Whether a span below an unsampled one is known to be unsampled without asking the sampler.
-    pub(crate) skips_unsampled: bool,
+    skips_unsampled: bool,
     pub(crate) sinks: Sinks,
 }
 
@@ -52,16 +53,25 @@ impl Settings {
         !self.stability_opt_in.iter().any(|opted| opted == word)
     }
 
-    /// Exports a span that has ended, or forgets it.
-    pub(crate) fn finish(&self, mut record: Box<Record>) {
-        record.end = Timestamp::now().max(record.start);
+    /// Whether a span that starts below the current one is not recorded and needs nothing more than
+    /// to be counted.
+    #[inline]
+    pub(crate) fn skips_here(&self) -> bool {
+        self.skips_unsampled && context::count_if_unsampled()
+    }
+
+    /// Exports a span that has ended, or hands it back to be forgotten.
+    pub(crate) fn finish(&self, mut record: Box<Record>) -> Option<Box<Record>> {
         if record.flags.is_sampled() {
+            record.end_now();
             self.sinks.accept(record);
-        } else if self.sampling.keeps(&record) {
+            None
+        } else if self.sampling.keeps(&mut record) {
             record.flags = TraceFlags::SAMPLED;
             self.sinks.accept_kept(record);
+            None
         } else {
-            record::give_back(record);
+            record.attributes.are_small().then_some(record)
         }
     }
 }

@@ -1,20 +1,21 @@
 //! One span: started from its schema, given attributes by index, ended when dropped.
 
 mod failure;
+mod running;
 
 use std::future::Future;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::trace::TraceFlags;
 use opentelemetry_sdk::trace::{IdGenerator, RandomIdGenerator};
 
 pub use failure::Fault;
 use failure::Interruption;
+use running::Running;
 
 use crate::context::{self, Context};
 use crate::propagation::Carrier;
 use crate::provider;
-use crate::record::{self, Attributes, Link, Record, Status, Timestamp};
+use crate::record::{Attributes, Link, Status, Timestamp};
 use crate::schema::SpanSchema;
 use crate::settings::Settings;
 use crate::value::IntoValue;
@@ -27,16 +28,8 @@ use crate::value::IntoValue;
 #[derive(Debug)]
 #[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
 pub struct Span {
-    /// The context that has this span as its current one; none when telemetry is off, or when the
-    /// parent is unsampled and stays the current span.
-    context: Option<Context>,
-    recording: Option<Recording>,
-}
-
-#[derive(Debug)]
-struct Recording {
-    settings: &'static Settings,
-    record: Mutex<Box<Record>>,
+    /// None when telemetry is off, or when the parent is unsampled and stays the current span.
+    running: Option<Box<Running>>,
 }
 
 /// Where a span starts.
@@ -52,20 +45,25 @@ impl Span {
     #[inline]
     pub fn start(schema: &'static SpanSchema, record: impl FnOnce(&mut Attributes)) -> Self {
         match provider::settings() {
-            None => Self::off(),
-            Some(settings) if settings.skips_unsampled && context::is_unsampled() => {
-                context::count_started();
-                Self::off()
-            }
-            Some(settings) => {
-                let place = Place {
-                    parent: Context::current(),
-                    is_forced: false,
-                    link: None,
-                };
-                Self::start_at(place, schema, settings, record)
-            }
+            Some(settings) if !settings.skips_here() => Self::start_here(schema, settings, record),
+            _ => Self::off(),
         }
+    }
+
+    /// Apart from [`start`](Self::start), so that a span which is not recorded costs no more than
+    /// to find that out.
+    #[inline(never)]
+    fn start_here(
+        schema: &'static SpanSchema,
+        settings: &'static Settings,
+        record: impl FnOnce(&mut Attributes),
+    ) -> Self {
+        let place = Place {
+            parent: Context::current(),
+            is_forced: false,
+            link: None,
+        };
+        Self::start_at(place, schema, settings, record)
     }
 
     /// Starts a span below the remote one that the carrier names; a new trace if it names none.
@@ -123,7 +121,8 @@ impl Span {
             ids.new_trace_id()
         };
         let mut is_sampled = is_forced || settings.sampling.samples(&parent, trace_id);
-        let mut context = Context {
+        let mut running = Running::take(settings);
+        running.context = Context {
             trace_id,
             span_id: ids.new_span_id(),
             flags: flags(is_sampled),
@@ -132,68 +131,58 @@ impl Span {
             carried: parent.carried,
         };
         if !is_sampled && !settings.defers {
-            return Self {
-                context: Some(context),
-                recording: None,
-            };
+            return Self::of(running);
         }
-        let mut record = record::take(schema, &settings.limits);
-        for &(index, value) in schema.constants {
-            record.attributes.set(index, value);
-        }
+        let (span_id, carried) = (running.context.span_id, running.context.carried.clone());
+        let record = running.begin(schema);
         describe(&mut record.attributes);
-        if !is_sampled && settings.sampling.demands(&record.attributes) {
-            is_sampled = true;
-            context.flags = flags(is_sampled);
-        }
+        is_sampled |= settings.sampling.demands(&record.attributes);
         record.trace_id = trace_id;
-        record.span_id = context.span_id;
+        record.span_id = span_id;
         record.parent_id = parent.span_id;
         record.parent_is_remote = parent.is_remote;
-        record.flags = context.flags;
-        record.carried.clone_from(&context.carried);
+        record.flags = flags(is_sampled);
+        record.carried = carried;
         record.links.extend(link);
         record.start = Timestamp::now();
         record.end = record.start;
+        running.context.flags = flags(is_sampled);
+        Self::of(running)
+    }
+
+    #[inline]
+    const fn of(running: Box<Running>) -> Self {
         Self {
-            context: Some(context),
-            recording: Some(Recording {
-                settings,
-                record: Mutex::new(record),
-            }),
+            running: Some(running),
         }
     }
 
+    #[inline]
     const fn off() -> Self {
-        Self {
-            context: None,
-            recording: None,
-        }
+        Self { running: None }
     }
 
     /// Sets an attribute; a later value replaces an earlier one.
     #[inline]
     pub fn set(&self, index: usize, value: impl IntoValue) {
-        if let Some(recording) = &self.recording {
-            recording.record().attributes.set(index, value);
+        if let Some(mut recording) = self.running.as_ref().and_then(|it| it.record()) {
+            recording.write(|record| record.attributes.set(index, value));
         }
     }
 
     /// Sets an attribute that leaves the process only when content capture is on; otherwise
     /// `value` is not called.
     pub fn set_opt_in<V: IntoValue>(&self, index: usize, value: impl FnOnce() -> V) {
-        if let Some(recording) = self.recording_content() {
-            // Before the record is locked: the caller's code may set other attributes.
-            let value = value();
-            recording.record().attributes.set(index, value);
+        if self.captures_content() {
+            // Called before the record is locked: it may set other attributes.
+            self.set(index, value());
         }
     }
 
     /// Sets one attribute of a template: its key is the template's and `suffix`.
     pub fn set_suffixed(&self, index: usize, suffix: &str, value: impl IntoValue) {
-        if let Some(recording) = &self.recording {
-            let mut record = recording.record();
-            record.attributes.set_suffixed(index, suffix, value);
+        if let Some(mut recording) = self.running.as_ref().and_then(|it| it.record()) {
+            recording.write(|record| record.attributes.set_suffixed(index, suffix, value));
         }
     }
 
@@ -204,16 +193,14 @@ impl Span {
         suffix: &str,
         value: impl FnOnce() -> V,
     ) {
-        if let Some(recording) = self.recording_content() {
-            let value = value();
-            let mut record = recording.record();
-            record.attributes.set_suffixed(index, suffix, value);
+        if self.captures_content() {
+            self.set_suffixed(index, suffix, value());
         }
     }
 
-    fn recording_content(&self) -> Option<&Recording> {
-        let recording = self.recording.as_ref();
-        recording.filter(|recording| recording.settings.capture_content)
+    fn captures_content(&self) -> bool {
+        let running = self.running.as_ref();
+        running.is_some_and(|it| it.settings.capture_content && it.is_recording())
     }
 
     /// Runs a future with this span as the current one, and says how it ended: status OK, or what
@@ -241,22 +228,22 @@ impl Span {
     /// Runs a future with this span as the current one, and leaves the status as it is, unless the
     /// future panics or is dropped before its end.
     pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        let Some(context) = &self.context else {
+        let Some(running) = &self.running else {
             return future.await;
         };
-        let watch = Watch(Some(self));
-        let output = context.run(future).await;
+        let watch = Watch(Some(running));
+        let output = running.context.run(future).await;
         watch.ended();
         output
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
     pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
-        let Some(context) = &self.context else {
+        let Some(running) = &self.running else {
             return work();
         };
-        let _current = context.attach();
-        let watch = Watch(Some(self));
+        let _current = running.context.attach();
+        let watch = Watch(Some(running));
         let output = work();
         watch.ended();
         output
@@ -265,19 +252,22 @@ impl Span {
     /// Marks the span as failed: status ERROR, `error.type`, and the exception event, as far as the
     /// registry puts them on the span.
     pub fn fail(&self, fault: &Fault<'_>) {
-        if let Some(Recording { settings, record }) = &self.recording {
-            failure::fail(&mut locked(record), settings, fault);
+        if let Some(running) = &self.running
+            && let Some(mut recording) = running.record()
+        {
+            recording.write(|record| failure::fail(record, running.settings, fault));
         }
     }
 
     /// Writes the W3C headers that make this span the parent of whoever reads them.
     pub fn inject(&self, carrier: &mut impl Carrier) {
-        let Some(settings) = provider::settings() else {
-            return;
-        };
-        match &self.context {
-            Some(context) => settings.propagators.inject(context, carrier),
-            None => settings.propagators.inject(&Context::current(), carrier),
+        match (&self.running, provider::settings()) {
+            (Some(running), _) => {
+                let propagators = running.settings.propagators;
+                propagators.inject(&running.context, carrier);
+            }
+            (None, Some(settings)) => settings.propagators.inject(&Context::current(), carrier),
+            (None, None) => {}
         }
     }
 
@@ -286,37 +276,36 @@ impl Span {
         outcome: Result<T, E>,
         describe: impl for<'e> FnOnce(&'e E) -> Fault<'e>,
     ) -> Result<T, E> {
-        if let Some(recording) = &self.recording {
-            match &outcome {
-                Err(error) => self.fail(&describe(error)),
-                Ok(_) => recording.record().status = Status::Ok,
-            }
+        match &outcome {
+            Err(error) if self.is_recording() => self.fail(&describe(error)),
+            Err(_) => {}
+            Ok(_) => self.succeed(),
         }
         outcome
+    }
+
+    fn is_recording(&self) -> bool {
+        self.running.as_ref().is_some_and(|it| it.is_recording())
+    }
+
+    fn succeed(&self) {
+        if let Some(mut recording) = self.running.as_ref().and_then(|it| it.record()) {
+            recording.write(|record| record.status = Status::Ok);
+        }
     }
 }
 
 impl Drop for Span {
+    #[inline]
     fn drop(&mut self) {
-        if let Some(Recording { settings, record }) = self.recording.take() {
-            let record = record.into_inner().unwrap_or_else(PoisonError::into_inner);
-            settings.finish(record);
+        if let Some(running) = self.running.take() {
+            running.end();
         }
     }
 }
 
-impl Recording {
-    fn record(&self) -> MutexGuard<'_, Box<Record>> {
-        locked(&self.record)
-    }
-}
-
-fn locked(record: &Mutex<Box<Record>>) -> MutexGuard<'_, Box<Record>> {
-    record.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Sees work that does not come to its end.
-struct Watch<'a>(Option<&'a Span>);
+struct Watch<'a>(Option<&'a Running>);
 
 impl Watch<'_> {
     fn ended(mut self) {
@@ -326,8 +315,7 @@ impl Watch<'_> {
 
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
-        let Some(Recording { settings, record }) = self.0.and_then(|span| span.recording.as_ref())
-        else {
+        let Some(running) = self.0 else {
             return;
         };
         let interruption = if std::thread::panicking() {
@@ -335,7 +323,9 @@ impl Drop for Watch<'_> {
         } else {
             Interruption::Cancelled
         };
-        failure::interrupt(&mut locked(record), settings, interruption);
+        if let Some(mut recording) = running.record() {
+            recording.write(|record| failure::interrupt(record, running.settings, interruption));
+        }
     }
 }
 

@@ -34,6 +34,22 @@ pub enum ListValue {
     Booleans(Vec<bool>),
 }
 
+impl ListValue {
+    /// How much memory the list holds.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        size_of::<Self>()
+            + match self {
+                Self::Texts(texts) => texts
+                    .iter()
+                    .map(|text| size_of::<String>() + text.capacity())
+                    .sum(),
+                Self::Ints(numbers) => size_of_val(&numbers[..]),
+                Self::Doubles(numbers) => size_of_val(&numbers[..]),
+                Self::Booleans(truths) => truths.len(),
+            }
+    }
+}
+
 /// A whole number of any width. What does not fit 64 signed bits becomes the nearest that does.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no whole number, which this attribute is in the registry",
@@ -126,15 +142,14 @@ impl IntoValue for i64 {
     }
 }
 
-impl IntoValue for Constant {
-    #[inline]
-    fn visit<R>(self, visitor: impl FnOnce(Value<'_>) -> R) -> R {
-        visitor(match self {
-            Self::Text(text) => Value::Static(text),
-            Self::Int(number) => Value::Int(number),
-            Self::Double(number) => Value::Double(number),
-            Self::Boolean(truth) => Value::Boolean(truth),
-        })
+impl From<Constant> for Value<'static> {
+    fn from(constant: Constant) -> Self {
+        match constant {
+            Constant::Text(text) => Self::Static(text),
+            Constant::Int(number) => Self::Int(number),
+            Constant::Double(number) => Self::Double(number),
+            Constant::Boolean(truth) => Self::Boolean(truth),
+        }
     }
 }
 

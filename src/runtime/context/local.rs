@@ -33,14 +33,30 @@ pub(super) fn replace(context: Context) -> Context {
 }
 
 /// Counts a span that this thread starts.
-#[inline]
 pub(crate) fn count_started() {
+    LOCAL.try_with(Local::count_started).ok();
+}
+
+/// Counts a span that this thread starts, if the current one is unsampled, and says whether it is.
+#[inline]
+pub(crate) fn count_if_unsampled() -> bool {
     LOCAL
         .try_with(|local| {
-            let started = local.started.load(Ordering::Relaxed);
-            local.started.store(started + 1, Ordering::Relaxed);
+            let is_unsampled = local.context.borrow().is_unsampled();
+            if is_unsampled {
+                local.count_started();
+            }
+            is_unsampled
         })
-        .ok();
+        .unwrap_or(false)
+}
+
+impl Local {
+    #[inline]
+    fn count_started(&self) {
+        let started = self.started.load(Ordering::Relaxed);
+        self.started.store(started + 1, Ordering::Relaxed);
+    }
 }
 
 /// How many spans all threads have started.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::provider;
 use crate::record::limits::Limits;
-use crate::schema::AttributeSchema;
+use crate::schema::{AttributeSchema, Constant};
 use crate::value::{IntoValue, ListValue, Value};
 
 /// Bytes of text that the attributes of one span hold at most; what comes later is counted as
@@ -19,6 +19,8 @@ const TEXT_BYTES_MAX: usize = 4 * 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Attributes {
     schema: &'static [AttributeSchema],
+    /// Attributes that the schema itself sets: never copied.
+    constants: &'static [(usize, Constant)],
     limits: &'static Limits,
     entries: Vec<Entry>,
     text: String,
@@ -34,27 +36,35 @@ struct Entry {
     value: Slot,
 }
 
-/// Where a text lies in the buffer.
+/// Where a text lies in the buffer. Aligned so that it is copied as one word: see [`Slot`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(align(8))]
 struct Place {
     start: u32,
     end: u32,
 }
 
+/// A value as it is kept. Every variant fills whole words: a smaller one would lie beside the tag
+/// and make the compiler copy the first word in pieces, for which the processor has to wait.
 #[derive(Debug, Clone)]
 enum Slot {
     Text(Place),
     Static(&'static str),
     Int(i64),
     Double(f64),
-    Boolean(bool),
+    Boolean(Truth),
     List(Box<ListValue>),
 }
+
+#[derive(Debug, Clone, Copy)]
+#[repr(align(8))]
+struct Truth(bool);
 
 impl Attributes {
     pub(crate) fn new(schema: &'static [AttributeSchema], limits: &'static Limits) -> Self {
         Self {
             schema,
+            constants: &[],
             limits,
             entries: Vec::with_capacity(schema.len()),
             text: String::new(),
@@ -63,8 +73,14 @@ impl Attributes {
     }
 
     /// Forgets all attributes, but keeps the memory.
-    pub(crate) fn reset(&mut self, schema: &'static [AttributeSchema], limits: &'static Limits) {
+    pub(crate) fn reset(
+        &mut self,
+        schema: &'static [AttributeSchema],
+        constants: &'static [(usize, Constant)],
+        limits: &'static Limits,
+    ) {
         self.schema = schema;
+        self.constants = constants;
         self.limits = limits;
         self.entries.clear();
         self.entries.reserve(schema.len());
@@ -79,18 +95,24 @@ impl Attributes {
         self.entries.capacity() <= ENTRIES_MAX && self.text.capacity() <= TEXT_BYTES_MAX
     }
 
-    /// Sets the attribute with this index.
+    /// Adds an attribute that is not there yet: what a span starts with, each attribute once.
     #[inline]
-    pub fn set(&mut self, index: usize, value: impl IntoValue) {
-        value.visit(|value| self.put(index, "", value));
+    pub fn add(&mut self, index: usize, value: impl IntoValue) {
+        value.visit(|value| self.push(index, "", value));
     }
 
-    /// Sets an attribute that repeats another under an older key, unless the process opted out of it.
-    pub fn set_superseded(&mut self, index: usize, value: impl IntoValue) {
+    /// Adds an attribute that repeats another under an older key, unless the process opted out of it.
+    #[inline]
+    pub fn add_superseded(&mut self, index: usize, value: impl IntoValue) {
         let word = self.schema[index].superseded;
         if word.is_none_or(provider::emits_superseded) {
-            self.set(index, value);
+            self.add(index, value);
         }
+    }
+
+    /// Sets the attribute with this index; a later value replaces an earlier one.
+    pub(crate) fn set(&mut self, index: usize, value: impl IntoValue) {
+        self.set_suffixed(index, "", value);
     }
 
     /// Sets one attribute of a template: its key is the template's and `suffix`.
@@ -99,46 +121,62 @@ impl Attributes {
     }
 
     fn put(&mut self, index: usize, suffix: &str, value: Value<'_>) {
-        let found = self.position(index, suffix);
-        let is_full = self.entries.len() >= self.limits.attributes_max;
-        if found.is_none() && is_full || self.text.len() + length(&value) > TEXT_BYTES_MAX {
+        match self.position(index, suffix) {
+            Some(position) if self.has_room_for(&value) => {
+                self.entries[position].value = self.slot(value);
+            }
+            Some(_) => self.dropped = self.dropped.saturating_add(1),
+            None => self.push(index, suffix, value),
+        }
+    }
+
+    fn push(&mut self, index: usize, suffix: &str, value: Value<'_>) {
+        if self.entries.len() >= self.limits.attributes_max || !self.has_room_for(&value) {
             self.dropped = self.dropped.saturating_add(1);
             return;
         }
         let value = self.slot(value);
-        match found {
-            Some(position) => self.entries[position].value = value,
-            None => {
-                let suffix = self.keep(suffix);
-                // An index into a schema, which holds far fewer than 2^32 attributes.
-                let index = u32::try_from(index).unwrap_or(u32::MAX);
-                self.entries.push(Entry {
-                    index,
-                    suffix,
-                    value,
-                });
-            }
+        let suffix = self.keep(suffix);
+        self.entries.push(Entry {
+            // An index into a schema, which holds far fewer than 2^32 attributes.
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+            suffix,
+            value,
+        });
+    }
+
+    #[inline]
+    fn has_room_for(&self, value: &Value<'_>) -> bool {
+        match value {
+            Value::Text(text) => self.text.len() + text.len() <= TEXT_BYTES_MAX,
+            _ => true,
         }
     }
 
+    #[inline]
     fn position(&self, index: usize, suffix: &str) -> Option<usize> {
         self.entries
             .iter()
             .position(|entry| entry.index as usize == index && self.text(entry.suffix) == suffix)
     }
 
+    #[inline]
     fn slot(&mut self, value: Value<'_>) -> Slot {
         match value {
             Value::Text(text) => Slot::Text(self.keep(self.limits.cut(text))),
             Value::Static(text) => Slot::Static(self.limits.cut(text)),
             Value::Int(number) => Slot::Int(number),
             Value::Double(number) => Slot::Double(number),
-            Value::Boolean(truth) => Slot::Boolean(truth),
+            Value::Boolean(truth) => Slot::Boolean(Truth(truth)),
             Value::List(list) => Slot::List(Box::new(self.limits.cut_list(list.into_owned()))),
         }
     }
 
+    #[inline]
     fn keep(&mut self, text: &str) -> Place {
+        if text.is_empty() {
+            return Place::default();
+        }
         // The buffer is smaller than 4 GiB: see `TEXT_BYTES_MAX`.
         let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.text.push_str(text);
@@ -151,22 +189,40 @@ impl Attributes {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// How much memory is held beside the value itself.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        let entries = self.entries.capacity() * size_of::<Entry>();
+        let lists = self.entries.iter().map(|entry| match &entry.value {
+            Slot::List(list) => list.memory_bytes(),
+            _ => 0,
+        });
+        entries + self.text.capacity() + lists.sum::<usize>()
+    }
+
     /// How many attributes were not kept because of a limit.
     pub(crate) const fn dropped(&self) -> u32 {
         self.dropped
     }
 
-    /// Every attribute in the order in which they were first set.
+    /// Every attribute: the constants of the schema, and the others in the order in which they were
+    /// first set.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Cow<'static, str>, Value<'_>)> {
-        self.entries
-            .iter()
-            .map(|entry| (self.key(entry), self.value(entry)))
+        let constants = self.constants.iter().map(|&(index, value)| {
+            let key = Cow::Borrowed(self.schema[index].key);
+            (key, value.into())
+        });
+        let set = self.entries.iter();
+        constants.chain(set.map(|entry| (self.key(entry), self.value(entry))))
     }
 
     /// The value of the attribute with this index.
     pub(crate) fn get(&self, index: usize) -> Option<Value<'_>> {
-        let position = self.position(index, "")?;
-        Some(self.value(&self.entries[position]))
+        if let Some(position) = self.position(index, "") {
+            return Some(self.value(&self.entries[position]));
+        }
+        let mut constants = self.constants.iter();
+        let (_, value) = constants.find(|(constant, _)| *constant == index)?;
+        Some((*value).into())
     }
 
     fn key(&self, entry: &Entry) -> Cow<'static, str> {
@@ -183,17 +239,9 @@ impl Attributes {
             Slot::Static(text) => Value::Static(text),
             Slot::Int(number) => Value::Int(*number),
             Slot::Double(number) => Value::Double(*number),
-            Slot::Boolean(truth) => Value::Boolean(*truth),
+            Slot::Boolean(Truth(truth)) => Value::Boolean(*truth),
             Slot::List(list) => Value::List(Cow::Borrowed(list)),
         }
-    }
-}
-
-/// Bytes of text that a value adds to the buffer.
-fn length(value: &Value<'_>) -> usize {
-    match value {
-        Value::Text(text) => text.len(),
-        _ => 0,
     }
 }
 
@@ -262,8 +310,10 @@ mod tests {
         let mut attributes = Attributes::new(SCHEMA, Limits::none());
         attributes.set(0, "secret");
         assert!(attributes.are_small());
-        attributes.reset(SCHEMA, Limits::none());
-        assert_eq!(shown(&attributes), Vec::<String>::new());
+        attributes.reset(SCHEMA, &[(1, Constant::Int(7))], Limits::none());
+        assert_eq!(shown(&attributes), ["b=Int(7)"]);
+        assert_eq!(attributes.get(1), Some(Value::Int(7)));
+        assert_eq!(attributes.get(0), None);
         assert_eq!(attributes.text, "");
     }
 }

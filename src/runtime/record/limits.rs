@@ -49,6 +49,7 @@ impl Limits {
     }
 
     /// As much of a text as may be kept.
+    #[inline]
     pub(crate) fn cut<'a>(&self, text: &'a str) -> &'a str {
         let Some(length) = self.value_length_max.filter(|max| text.len() > *max) else {
             return text;

@@ -15,7 +15,7 @@ static INSTALLED: OnceLock<(Telemetry, Capture)> = OnceLock::new();
 /// Finished spans of the trace that `work` makes below a span of its own, named by its table.
 fn traced(table: &'static str, work: impl FnOnce()) -> Vec<FinishedSpan> {
     let (_, capture) = INSTALLED.get_or_init(|| schemas::install(Config::default()));
-    let top = Span::start(&NAMED, |attributes| attributes.set(TABLE, table));
+    let top = Span::start(&NAMED, |attributes| attributes.add(TABLE, table));
     top.within_blocking(work);
     drop(top);
     let spans = capture.finished();
@@ -28,8 +28,8 @@ fn traced(table: &'static str, work: impl FnOnce()) -> Vec<FinishedSpan> {
 
 fn query(table: &'static str) -> Span {
     Span::start(&QUERY, |attributes| {
-        attributes.set(TABLE, table);
-        attributes.set_superseded(OLD_TABLE, table);
+        attributes.add(TABLE, table);
+        attributes.add_superseded(OLD_TABLE, table);
     })
 }
 
@@ -98,7 +98,7 @@ fn a_failure_is_classed_but_not_quoted() {
 #[test]
 fn a_failure_adds_nothing_that_the_schema_lacks() {
     let spans = traced("lacks", || {
-        let span = Span::start(&NAMED, |attributes| attributes.set(TABLE, "inner"));
+        let span = Span::start(&NAMED, |attributes| attributes.add(TABLE, "inner"));
         span.fail(&Fault {
             error_type: "not_found",
             error: &Broken,
@@ -164,7 +164,7 @@ fn parents_are_found_across_awaits_tasks_and_threads() {
 }
 
 fn named(table: &'static str) -> Span {
-    Span::start(&NAMED, |attributes| attributes.set(TABLE, table))
+    Span::start(&NAMED, |attributes| attributes.add(TABLE, table))
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_remote_parent_is_joined_and_handed_on() {
             "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".to_owned(),
         );
         let span = Span::start_from(&NAMED, &headers, |attributes| {
-            attributes.set(TABLE, "joined")
+            attributes.add(TABLE, "joined")
         });
         span.inject(&mut handed_on);
     });
@@ -252,7 +252,7 @@ fn work_that_outlives_its_cause_is_linked_to_it() {
     let spans = traced("cause", || {
         let link = context::link();
         let later = std::thread::spawn(move || {
-            let describe = |attributes: &mut runtime::Attributes| attributes.set(TABLE, "later");
+            let describe = |attributes: &mut runtime::Attributes| attributes.add(TABLE, "later");
             drop(Span::start_linked(&NAMED, link, describe));
         });
         later.join().expect("no panic");

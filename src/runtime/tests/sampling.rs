@@ -53,11 +53,11 @@ fn unsampled(keep: Keep) -> Sampling {
 }
 
 fn named(table: &str) -> Span {
-    Span::start(&NAMED, |attributes| attributes.set(TABLE, table))
+    Span::start(&NAMED, |attributes| attributes.add(TABLE, table))
 }
 
 fn query() -> Span {
-    Span::start(&QUERY, |attributes| attributes.set(TABLE, "users"))
+    Span::start(&QUERY, |attributes| attributes.add(TABLE, "users"))
 }
 
 fn fail(span: &Span) {
@@ -172,7 +172,7 @@ fn a_rule_records_a_trace_from_its_first_attribute_on_and_keeps_it_from_a_later_
 #[test]
 fn a_caller_may_force_a_trace_only_where_that_is_allowed_and_not_too_often() {
     let headers = BTreeMap::from([(FORCE_HEADER.to_owned(), "1".to_owned())]);
-    let ask = || drop(Span::start_from(&NAMED, &headers, |it| it.set(TABLE, "x")));
+    let ask = || drop(Span::start_from(&NAMED, &headers, |it| it.add(TABLE, "x")));
 
     let world = World::new(unsampled(Keep::NOTHING));
     ask();
@@ -188,7 +188,7 @@ fn a_caller_may_force_a_trace_only_where_that_is_allowed_and_not_too_often() {
     let world = World::new(sampling);
     ask();
     let without = BTreeMap::<String, String>::new();
-    drop(Span::start_from(&NAMED, &without, |it| it.set(TABLE, "y")));
+    drop(Span::start_from(&NAMED, &without, |it| it.add(TABLE, "y")));
     assert_eq!(names(&world.end()), ["read x!"]);
 }
 
@@ -209,7 +209,7 @@ fn the_decision_of_a_remote_parent_is_followed_only_by_samplers_that_do() {
             ..Sampling::default()
         });
         let headers = parent(flags);
-        drop(Span::start_from(&NAMED, &headers, |it| it.set(TABLE, "x")));
+        drop(Span::start_from(&NAMED, &headers, |it| it.add(TABLE, "x")));
         world.end().len()
     };
     assert_eq!(recorded(Root::AlwaysOn, true, "00"), 0);
