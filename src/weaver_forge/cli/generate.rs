@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::arguments::GenerateArguments;
 use super::report::Report;
 use super::{Session, parameters, policies, target};
+use crate::config::Parameters;
 use crate::error::{Error, none_of};
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
@@ -36,7 +37,10 @@ pub(super) fn run(
     let context = registry.context();
     let outcome = opened(session, arguments)
         .and_then(|target| render::render(&target, &context, &parameters))
-        .and_then(|rendered| write(session, arguments, &registry.registry_url, rendered));
+        .and_then(|rendered| {
+            let origin = origin(session, arguments, &registry.registry_url, &parameters);
+            write(session, arguments, origin, rendered)
+        });
     if let Err(errors) = outcome {
         report.errors = errors;
     }
@@ -62,22 +66,34 @@ fn target_name(session: &Session, arguments: &GenerateArguments) -> (PathBuf, St
     )
 }
 
-fn write(
+/// What makes this run the same command as an earlier one.
+fn origin(
     session: &Session,
     arguments: &GenerateArguments,
     registry: &str,
-    rendered: render::Rendered,
-) -> Result<(), Vec<Error>> {
+    parameters: &Parameters,
+) -> Origin {
     let own = &session.project.generate;
     let output = arguments.output.clone().or(own.output.clone());
-    let output = output.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT));
     let (templates, target) = target_name(session, arguments);
-    let origin = Origin {
+    Origin {
         registry: registry.to_owned(),
         templates,
         target,
-        output: output.clone(),
-    };
+        output: output.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT)),
+        // One command for each value is how projects fill a folder: the stable conventions with
+        // `-D filter=stable`, all of them with `-D filter=any` beside them.
+        settings: written::settings(parameters, &arguments.config_files, arguments.registry.v2),
+    }
+}
+
+fn write(
+    session: &Session,
+    arguments: &GenerateArguments,
+    origin: Origin,
+    rendered: render::Rendered,
+) -> Result<(), Vec<Error>> {
+    let output = origin.output.clone();
     let written = Written::new(origin, &rendered);
     let mut outputs = Outputs::default();
     let ownership = match arguments.prune {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Parameters;
 use crate::render::Rendered;
 
 /// The folder of the record, in the working directory.
@@ -31,6 +32,19 @@ pub(super) struct Origin {
     pub(super) templates: PathBuf,
     pub(super) target: String,
     pub(super) output: PathBuf,
+    /// The fingerprint of all else that decides what is rendered.
+    #[serde(default)]
+    pub(super) settings: String,
+}
+
+/// The fingerprint of the settings that decide what is rendered from a registry and a target.
+pub(super) fn settings(
+    parameters: &Parameters,
+    config_files: &[PathBuf],
+    v2: Option<bool>,
+) -> String {
+    let parameters: BTreeMap<_, _> = parameters.iter().collect();
+    fingerprint(format!("{parameters:?} {config_files:?} {v2:?}").as_bytes())
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -124,6 +124,25 @@ fn two_registries_may_write_to_one_folder() {
     );
 }
 
+/// As opentelemetry-python does it: one target, one folder, and a part of it for each parameter.
+#[test]
+fn two_parameters_may_write_to_one_folder() {
+    let folder = project(&["one", "two"]);
+    let template = "{{ template.set_file_name(params.part ~ ctx.id ~ \".txt\") }}\n";
+    write(&folder, "templates/text/page.txt.j2", template);
+    generate(&folder, "registry", &["-D", "part=a-"]);
+    let both = generate(&folder, "registry", &["-D", "part=b-"]);
+    let all = ["a-one.txt", "a-two.txt", "b-one.txt", "b-two.txt"];
+    assert_eq!(written(&folder, &both), all);
+
+    define(&folder, "registry", &["two"]);
+    let one = generate(&folder, "registry", &["-D", "part=a-"]);
+    assert_eq!(
+        written(&folder, &one),
+        ["a-two.txt", "b-one.txt", "b-two.txt"]
+    );
+}
+
 #[test]
 fn a_registry_with_errors_deletes_nothing() {
     let folder = project(&["one", "two"]);
