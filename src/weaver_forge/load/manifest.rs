@@ -85,18 +85,34 @@ impl Reader<'_> {
         let resolved_uri = self.publication(root).ok()?;
         let schema_url = self.schema_url(root);
         let dependencies = self.dependencies(root);
-        let stability = root.get("stability").and_then(Value::as_str);
-        let known = Stability::WORDS.iter();
+        let stability = self.stability(root);
+        let description = root.get("description").filter(|value| !value.is_null());
+        if let Some(Value::Sequence(_) | Value::Mapping(_)) = description {
+            self.invalid("expected a text".to_owned(), key("description"));
+            return None;
+        }
         Some(Manifest {
             schema_url: schema_url?,
-            description: root.get("description").and_then(scalar_text),
-            stability: known
-                .filter(|(word, _)| Some(*word) == stability)
-                .map(|(_, stability)| *stability)
-                .next(),
+            description: description.and_then(scalar_text),
+            stability: stability?,
             resolved_uri,
             dependencies: dependencies?,
         })
+    }
+
+    /// How settled the registry is; `None` if what it says of that cannot be read.
+    fn stability(&mut self, root: &Value) -> Option<Option<Stability>> {
+        let Some(value) = root.get("stability") else {
+            return Some(None);
+        };
+        let mut words = Stability::WORDS.iter();
+        let known = words.find(|(word, _)| value.as_str() == Some(*word));
+        if known.is_none() {
+            let words: Vec<_> = Stability::WORDS.iter().map(|(word, _)| *word).collect();
+            let error = format!("expected one of `{}`", words.join("`, `"));
+            self.invalid(error, key("stability"));
+        }
+        known.map(|(_, stability)| Some(*stability))
     }
 
     /// Where the resolved form of a published registry is; `Ok(None)` if this is none.
@@ -127,7 +143,7 @@ impl Reader<'_> {
     }
 
     fn schema_url(&mut self, root: &Value) -> Option<SchemaUrl> {
-        if let Some(url) = root.get("schema_url") {
+        if let Some(url) = root.get("schema_url").filter(|url| !url.is_null()) {
             return self.parse_url(url, key("schema_url"));
         }
         let text = |key| root.get(key).and_then(scalar_text);
@@ -143,7 +159,8 @@ impl Reader<'_> {
                     'schema_url'.",
         };
         self.report(&problem, key("schema_base_url"));
-        let url = format!("{}/{version}", base.trim_end_matches('/'));
+        let scheme = if base.contains("://") { "" } else { "https://" };
+        let url = format!("{scheme}{}/{version}", base.trim_end_matches('/'));
         self.parse_url(&Value::String(url), key("schema_base_url"))
     }
 
@@ -184,9 +201,9 @@ impl Reader<'_> {
             item.get("name").and_then(scalar_text),
         ) {
             (Some(url), _) => {
-                self.parse_url(url, Spot::Node(path.key("schema_url"), Part::Value))?
+                self.parse_url(url, Spot::Node(path.clone().key("schema_url"), Part::Value))?
             }
-            (None, Some(name)) if self.is_legacy => {
+            (None, Some(name)) if self.is_legacy && item.get("registry_path").is_some() => {
                 self.parse_url(&Value::String(format!("https://{name}/unknown")), spot)?
             }
             _ => {
@@ -194,13 +211,15 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let registry_path = item
-            .get("registry_path")
-            .and_then(Value::as_str)
-            .map(str::to_owned);
+        let registry_path = item.get("registry_path").filter(|path| !path.is_null());
+        if registry_path.is_some_and(|path| !path.is_string()) {
+            let spot = Spot::Node(path.key("registry_path"), Part::Value);
+            self.invalid("expected the path of a registry".to_owned(), spot);
+            return None;
+        }
         Some(Dependency {
             schema_url,
-            registry_path,
+            registry_path: registry_path.and_then(Value::as_str).map(str::to_owned),
             index,
         })
     }

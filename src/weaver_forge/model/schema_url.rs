@@ -16,12 +16,15 @@ impl SchemaUrl {
         Self("https://unknown/unknown".to_owned())
     }
 
-    /// Takes `url` without its trailing slashes; `None` unless it is `http(s)://server/…/version`.
+    /// Takes `url` without its trailing slashes; `None` unless it is `scheme://server/…/version`.
     pub fn parse(url: &str) -> Option<Self> {
         let url = url.trim_end_matches('/');
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"))?;
+        let (scheme, rest) = url.split_once("://")?;
+        let is_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        if !scheme.starts_with(|c: char| c.is_ascii_alphabetic()) || !scheme.chars().all(is_scheme)
+        {
+            return None;
+        }
         let (name, version) = rest.rsplit_once('/')?;
         (!name.is_empty() && !version.is_empty()).then(|| Self(url.to_owned()))
     }
@@ -42,7 +45,9 @@ impl SchemaUrl {
 
     /// The last segment as three numbers; a pre-release or build suffix does not count.
     pub(crate) fn parsed_version(&self) -> Option<Version> {
-        let core = self.version().split(['-', '+']).next()?;
+        let version = self.version();
+        let version = version.strip_prefix('v').unwrap_or(version);
+        let core = version.split(['-', '+']).next()?;
         let mut parts = core.split('.').map(|part| part.parse::<u64>().ok());
         let version = (parts.next()??, parts.next()??, parts.next()??);
         parts.next().is_none().then_some(version)
@@ -72,6 +77,8 @@ mod tests {
         );
         check("http://a.example/1.2.0//", Some(("a.example", "1.2.0")));
         check("https://two/unknown", Some(("two", "unknown")));
+        check("ftp://two/1.0.0", Some(("two", "1.0.0")));
+        check("two words://a/1.0.0", None);
         check("https://two", None);
         check("https:///1.0.0", None);
         check("a.example/schemas/1.2.0", None);
@@ -88,6 +95,6 @@ mod tests {
         check("1.20.3-rc.1", Some((1, 20, 3)));
         check("1.20", None);
         check("1.20.3.4", None);
-        check("v1.20.3", None);
+        check("v1.20.3", Some((1, 20, 3)));
     }
 }

@@ -8,6 +8,7 @@ mod files;
 mod findings;
 mod format_2;
 mod lints;
+mod manifests;
 mod mutation;
 mod published;
 mod reports;
