@@ -29,6 +29,7 @@ pub mod config;
 mod console;
 pub mod context;
 pub mod export;
+pub mod logs;
 mod otlp;
 pub mod propagation;
 pub mod provider;

@@ -2,7 +2,7 @@
 
 pub(crate) mod attributes;
 mod client;
-mod fields;
+pub(crate) mod fields;
 mod grpc;
 mod http;
 pub(crate) mod protobuf;

@@ -54,6 +54,15 @@ pub(crate) fn text_of(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{kept}{CUT}"))
 }
 
+/// A value under a name without what looks like a secret: nothing of it, if the name says so.
+pub(crate) fn value_of<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
+    if named::is_secret(name) {
+        Cow::Borrowed(MASK)
+    } else {
+        text_of(value)
+    }
+}
+
 /// As much of the beginning as fits, in whole characters.
 fn beginning(text: &str, bytes_max: usize) -> &str {
     &text[..text.floor_char_boundary(bytes_max)]

@@ -83,3 +83,9 @@ fn quoted(text: &str, start: usize) -> Option<Range<usize>> {
     }
     Some(begin..text.len())
 }
+
+/// Whether a value under this name is a secret.
+pub(super) fn is_secret(name: &str) -> bool {
+    NAME.find(&format!("{name}="))
+        .is_some_and(|found| found.end() > name.len())
+}
