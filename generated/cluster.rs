@@ -57,7 +57,7 @@ impl ReadInstances {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, Static(self.source.as_str()));
+        attributes.add(1, Static(self.source.as_str()));
     }
 }
 
@@ -166,7 +166,7 @@ impl ReadKinds {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, Static(self.source.as_str()));
+        attributes.add(1, Static(self.source.as_str()));
     }
 }
 

@@ -65,8 +65,8 @@ impl Embed<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(4, Static(self.gen_ai_provider_name.as_str()));
-        attributes.set(5, self.gen_ai_request_model);
+        attributes.add(4, Static(self.gen_ai_provider_name.as_str()));
+        attributes.add(5, self.gen_ai_request_model);
     }
 }
 

@@ -85,10 +85,10 @@ impl ClientRequest<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, Static(self.http_request_method.as_str()));
-        attributes.set(3, self.server_address);
-        attributes.set(4, self.server_port);
-        attributes.set(5, self.url_full);
+        attributes.add(1, Static(self.http_request_method.as_str()));
+        attributes.add(3, self.server_address);
+        attributes.add(4, self.server_port);
+        attributes.add(5, self.url_full);
     }
 }
 
@@ -218,9 +218,9 @@ impl Request<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(3, Static(self.http_request_method.as_str()));
-        attributes.set(9, self.url_path);
-        attributes.set(10, self.url_scheme);
+        attributes.add(3, Static(self.http_request_method.as_str()));
+        attributes.add(9, self.url_path);
+        attributes.add(10, self.url_scheme);
     }
 }
 

@@ -429,7 +429,7 @@ impl SyncCapabilities {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, self.dry_run);
+        attributes.add(1, self.dry_run);
     }
 }
 
@@ -552,7 +552,7 @@ impl SyncInstances {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(2, self.dry_run);
+        attributes.add(2, self.dry_run);
     }
 }
 

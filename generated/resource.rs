@@ -44,9 +44,9 @@ pub struct Service<'a> {
 impl From<Service<'_>> for Resource {
     fn from(entity: Service<'_>) -> Self {
         Self::new(&SERVICE, |attributes| {
-            attributes.set(0, entity.service_instance_id);
-            attributes.set(1, entity.service_name);
-            attributes.set(2, entity.service_version);
+            attributes.add(0, entity.service_instance_id);
+            attributes.add(1, entity.service_name);
+            attributes.add(2, entity.service_version);
         })
     }
 }

@@ -70,9 +70,9 @@ impl Delete<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, self.db_collection_name);
-        attributes.set_superseded(3, Static(self.db_system_name.as_str()));
-        attributes.set(4, Static(self.db_system_name.as_str()));
+        attributes.add(1, self.db_collection_name);
+        attributes.add_superseded(3, Static(self.db_system_name.as_str()));
+        attributes.add(4, Static(self.db_system_name.as_str()));
     }
 }
 
@@ -186,9 +186,9 @@ impl Initialize<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(0, self.db_collection_name);
-        attributes.set_superseded(2, Static(self.db_system_name.as_str()));
-        attributes.set(3, Static(self.db_system_name.as_str()));
+        attributes.add(0, self.db_collection_name);
+        attributes.add_superseded(2, Static(self.db_system_name.as_str()));
+        attributes.add(3, Static(self.db_system_name.as_str()));
     }
 }
 
@@ -296,9 +296,9 @@ impl KeywordSearch<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, self.db_collection_name);
-        attributes.set_superseded(5, Static(self.db_system_name.as_str()));
-        attributes.set(6, Static(self.db_system_name.as_str()));
+        attributes.add(1, self.db_collection_name);
+        attributes.add_superseded(5, Static(self.db_system_name.as_str()));
+        attributes.add(6, Static(self.db_system_name.as_str()));
     }
 }
 
@@ -440,9 +440,9 @@ impl Search<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, self.db_collection_name);
-        attributes.set_superseded(5, Static(self.db_system_name.as_str()));
-        attributes.set(6, Static(self.db_system_name.as_str()));
+        attributes.add(1, self.db_collection_name);
+        attributes.add_superseded(5, Static(self.db_system_name.as_str()));
+        attributes.add(6, Static(self.db_system_name.as_str()));
     }
 }
 
@@ -582,9 +582,9 @@ impl Store<'_> {
 
     #[inline]
     fn record(self, attributes: &mut Attributes) {
-        attributes.set(1, self.db_collection_name);
-        attributes.set_superseded(3, Static(self.db_system_name.as_str()));
-        attributes.set(4, Static(self.db_system_name.as_str()));
+        attributes.add(1, self.db_collection_name);
+        attributes.add_superseded(3, Static(self.db_system_name.as_str()));
+        attributes.add(4, Static(self.db_system_name.as_str()));
     }
 }
 
