@@ -118,8 +118,8 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
-    /// An output path is absolute, empty or leads out of the output folder.
-    #[error("{}: the output path `{output}` must be relative and stay below the output folder{}", template.display(), rendering(item))]
+    /// An output path is empty or leads out of the output folder.
+    #[error("{}: the output path `{output}` must stay below the output folder{}", template.display(), rendering(item))]
     InvalidOutputPath {
         /// The template file.
         template: PathBuf,

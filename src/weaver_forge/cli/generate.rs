@@ -52,6 +52,7 @@ fn opened(session: &Session, arguments: &GenerateArguments) -> Result<Target, Ve
     let mut target = target::open(&templates, &name, &arguments.config_files)?;
     session.project.overlay(&mut target);
     target.config.strict_undefined = arguments.strict_undefined;
+    target.output = std::path::absolute(output(session, arguments)).ok();
     Ok(target)
 }
 
@@ -66,6 +67,13 @@ fn target_name(session: &Session, arguments: &GenerateArguments) -> (PathBuf, St
     )
 }
 
+/// The folder to write to.
+fn output(session: &Session, arguments: &GenerateArguments) -> PathBuf {
+    let own = &session.project.generate;
+    let output = arguments.output.clone().or(own.output.clone());
+    output.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT))
+}
+
 /// What makes this run the same command as an earlier one.
 fn origin(
     session: &Session,
@@ -73,14 +81,12 @@ fn origin(
     registry: &str,
     parameters: &Parameters,
 ) -> Origin {
-    let own = &session.project.generate;
-    let output = arguments.output.clone().or(own.output.clone());
     let (templates, target) = target_name(session, arguments);
     Origin {
         registry: registry.to_owned(),
         templates,
         target,
-        output: output.unwrap_or_else(|| PathBuf::from(DEFAULT_OUTPUT)),
+        output: output(session, arguments),
         // One command for each value is how projects fill a folder: the stable conventions with
         // `-D filter=stable`, all of them with `-D filter=any` beside them.
         settings: written::settings(parameters, &arguments.config_files, arguments.registry.v2),

@@ -81,7 +81,7 @@ pub(super) fn render(
         .and_then(|template| template.render(context))
         .map_err(|error| failed(target, job, &error))?;
     let output = name.take().unwrap_or(configured);
-    match relative(&output) {
+    match relative(&output, target.output.as_deref()) {
         Some(path) => Ok((path, text)),
         None => Err(Error::InvalidOutputPath {
             template: target.files.path_of(job.template),
@@ -91,9 +91,15 @@ pub(super) fn render(
     }
 }
 
-/// `output` as a path that stays below the folder it is joined to.
-fn relative(output: &str) -> Option<PathBuf> {
-    let path: PathBuf = Path::new(output)
+/// `output` as a path that stays below the folder it is joined to, which is `folder` if it is known.
+fn relative(output: &str, folder: Option<&Path>) -> Option<PathBuf> {
+    let path = Path::new(output);
+    // Projects that hand their templates the output folder name files by their whole path.
+    let path = match folder {
+        Some(folder) if path.is_absolute() => path.strip_prefix(folder).ok()?,
+        _ => path,
+    };
+    let path: PathBuf = path
         .components()
         .filter(|part| *part != Component::CurDir)
         .collect();
@@ -155,7 +161,32 @@ mod tests {
             (".", None),
         ];
         for (output, expect) in cases {
-            assert_eq!(relative(output), expect.map(PathBuf::from), "{output}");
+            assert_eq!(
+                relative(output, None),
+                expect.map(PathBuf::from),
+                "{output}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_whole_path_leads_into_the_output_folder() {
+        let cases = [
+            ("/work/out/a.rs", Some("a.rs")),
+            ("/work/out//./a/b.rs", Some("a/b.rs")),
+            ("a.rs", Some("a.rs")),
+            ("/work/out", None),
+            ("/work/out/", None),
+            ("/work/out/../a.rs", None),
+            ("/work/output/a.rs", None),
+            ("/etc/passwd", None),
+        ];
+        for (output, expect) in cases {
+            assert_eq!(
+                relative(output, Some(Path::new("/work/out"))),
+                expect.map(PathBuf::from),
+                "{output}"
+            );
         }
     }
 }

@@ -14,6 +14,8 @@ pub(crate) struct Target {
     pub(crate) config: Config,
     /// The template files.
     pub(super) files: TemplateFiles,
+    /// The absolute path of the output folder, if templates may name files by their whole path.
+    pub(crate) output: Option<PathBuf>,
 }
 
 impl Target {
@@ -39,7 +41,15 @@ impl Target {
         let files = TemplateFiles::built_in(templates);
         let text = templates.text(FILE_NAME).unwrap_or_default();
         let config = Config::parse(text, &files.path_of(FILE_NAME)).map_err(|error| vec![error])?;
-        Ok(Self { config, files })
+        Ok(Self::of(config, files))
+    }
+
+    fn of(config: Config, files: TemplateFiles) -> Self {
+        Self {
+            config,
+            files,
+            output: None,
+        }
     }
 
     /// Opens the target in `folder` with the configuration of `config_files`, later ones winning.
@@ -49,7 +59,7 @@ impl Target {
     pub(crate) fn open(folder: &Path, config_files: &[PathBuf]) -> Result<Self, Vec<Error>> {
         let config = Config::load(config_files)?;
         let files = TemplateFiles::below(folder).map_err(|error| vec![error])?;
-        Ok(Self { config, files })
+        Ok(Self::of(config, files))
     }
 
     /// The target's own weaver.yaml, for messages.

@@ -138,6 +138,21 @@ fn parameters_of_the_command_line_win_over_those_of_a_file() {
     assert_eq!(project.read("out/lib.rs"), r#"["x", 3] 2 1"#);
 }
 
+/// As opentelemetry-swift and -erlang do it, who hand their templates the output folder.
+#[test]
+fn a_template_may_name_its_file_by_the_whole_path_in_the_output_folder() {
+    let project = Project::new();
+    let template = "{{ template.set_file_name(params.folder ~ '/a/lib.rs') }}text";
+    project.write("templates/rust/lib.rs.j2", template);
+    let folder = |name: &str| format!("folder={}", project.root().join(name).display());
+    let output = weaver_forge(project.root(), &generate(&["-D", &folder("out")]));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(project.read("out/a/lib.rs"), "text");
+    let output = weaver_forge(project.root(), &generate(&["-D", &folder("elsewhere")]));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!project.has("elsewhere"));
+}
+
 #[test]
 fn generate_check_compares_and_writes_nothing() {
     let project = Project::new();
