@@ -46,7 +46,7 @@ pub(super) fn read(file: FileId, source: &SourceFile) -> Reading {
 /// Reports as often as Weaver does that `root` departs from its format, with what people are told
 /// about the same values.
 fn count_as_weaver(file: FileId, source: &SourceFile, root: &Value, collector: &mut Collector) {
-    let misfits = schema::misfits(root);
+    let misfits = schema::misfits(root, is_v2(root));
     let path_or_url = || source.provenance.clone();
     if misfits.is_empty() {
         let error = "it departs from the format of definition files".to_owned();
@@ -68,6 +68,12 @@ fn count_as_weaver(file: FileId, source: &SourceFile, root: &Value, collector: &
         let problem = LoadProblem::InvalidSemConvSpec { path_or_url, error };
         collector.report_implied(&problem, Location::value(file, misfit.path));
     }
+}
+
+/// Whether either of the fields that say so says that a file has format 2.
+fn is_v2(root: &Value) -> bool {
+    let says = |key: &str, format: &str| root.get(key).is_some_and(|value| value == format);
+    says("file_format", "definition/2") || says("version", "2")
 }
 
 /// Parses YAML whose root is a mapping; a failure comes with its place.
@@ -115,31 +121,29 @@ fn syntax_error(text: &str, error: &serde_yaml::Error) -> (String, Spot) {
 impl Decoder<'_> {
     fn definition(&mut self, root: &Value) -> Option<Definition> {
         let mut fields = self.fields(root, "a definition file")?;
-        let format = fields.optional(self, "file_format", Decoder::string);
-        let version = fields.optional(self, "version", Decoder::string);
-        if let Some(version) = version.clone() {
-            let path_or_url = self.path_or_url.to_owned();
+        // What is no text here means nothing.
+        let format = fields.raw("file_format").and_then(Value::as_str);
+        let version = fields.raw("version").and_then(Value::as_str);
+        if let Some(version) = version {
             let problem = LoadProblem::DeprecatedVersionField {
-                path_or_url,
-                version,
+                path_or_url: self.path_or_url.to_owned(),
+                version: version.to_owned(),
             };
             self.report_problem(&problem, self.spot("version", Part::Key));
         }
-        let key = if format.is_some() {
-            "file_format"
-        } else {
-            "version"
-        };
-        let is_v2 = match (format.as_deref(), version.as_deref()) {
-            (Some("definition/1"), _) | (None, Some("1") | None) => false,
-            (Some("definition/2"), _) | (None, Some("2")) => true,
-            (Some(other), _) | (None, Some(other)) => {
-                self.report_format(other, key);
+        let is_v2 = is_v2(root);
+        match (format, version) {
+            (Some("definition/2"), _) => self.report_unstable("file_format"),
+            (_, Some("2")) => self.report_unstable("version"),
+            (Some("definition/1"), _) | (_, Some("1")) | (None, None) => {}
+            (_, Some(other)) => {
+                self.report_format(other, "version");
                 return None;
             }
-        };
-        if is_v2 {
-            self.report_unstable(key);
+            (Some(other), None) => {
+                self.report_format(other, "file_format");
+                return None;
+            }
         }
         let groups = match is_v2 {
             true => self.definitions_v2(&mut fields),

@@ -97,12 +97,8 @@ impl fmt::Display for What {
 }
 
 /// Every objection to `file`, or none if it is no JSON.
-pub(super) fn misfits(file: &serde_yaml::Value) -> Vec<Misfit> {
+pub(super) fn misfits(file: &serde_yaml::Value, is_v2: bool) -> Vec<Misfit> {
     let mut found = Vec::new();
-    let is_v2 = match file.get("file_format") {
-        Some(format) => format == "definition/2",
-        None => file.get("version").is_some_and(|version| version == "2"),
-    };
     let shape = if is_v2 { &v2::FILE } else { &v1::FILE };
     if let Ok(mut json) = serde_json::to_value(file) {
         // The format is settled before the schema is asked.

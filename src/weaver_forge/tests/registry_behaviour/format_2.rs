@@ -285,3 +285,34 @@ fn the_rules_for_groups_of_format_1_do_not_hold() {
         &[],
     );
 }
+
+#[test]
+fn either_of_two_fields_says_which_format_a_file_has() {
+    let kinds = |start: &str| {
+        let text = format!("{start}\nimports: {{}}\n");
+        let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", &text)]);
+        let findings = registry.check(Lints::Off).findings;
+        let kinds = findings.iter().map(|finding| finding.kind().to_owned());
+        kinds.collect::<Vec<_>>().join(" ")
+    };
+    let deprecated = "DeprecatedVersionField";
+    let both = "UnstableFileFormat DeprecatedVersionField";
+    assert_eq!(kinds("groups: []"), "");
+    assert_eq!(kinds("file_format: 2\nversion: 2\ngroups: []"), "");
+    assert_eq!(
+        kinds("file_format: definition/9\nversion: '1'\ngroups: []"),
+        deprecated
+    );
+    assert_eq!(
+        kinds("file_format: definition/1\nversion: '2'\nspans: []"),
+        format!("{deprecated} UnstableFileFormat")
+    );
+    assert_eq!(
+        kinds("file_format: definition/2\nversion: '9'\nspans: []"),
+        both
+    );
+    assert_eq!(
+        kinds("version: '9'\ngroups: []"),
+        format!("{deprecated} InvalidFileFormat")
+    );
+}
