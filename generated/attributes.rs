@@ -53,6 +53,9 @@ pub const CLUSTER_WHISPERER_VECTORSTORE_DOCUMENT_COUNT: &str = "cluster_whispere
 /// How many documents the search found.
 pub const CLUSTER_WHISPERER_VECTORSTORE_RESULT_COUNT: &str = "cluster_whisperer.vectorstore.result_count";
 
+/// The id of the container; it may be abbreviated.
+pub const CONTAINER_ID: &str = "container.id";
+
 /// The collection that the operation works on.
 pub const DB_COLLECTION_NAME: &str = "db.collection.name";
 
@@ -72,6 +75,9 @@ pub const DB_SYSTEM: &str = "db.system";
 /// The database product that the client talks to.
 pub const DB_SYSTEM_NAME: &str = "db.system.name";
 
+/// The environment that the service is deployed in.
+pub const DEPLOYMENT_ENVIRONMENT_NAME: &str = "deployment.environment.name";
+
 /// The class of error that the operation ended with.
 pub const ERROR_TYPE: &str = "error.type";
 
@@ -90,6 +96,12 @@ pub const GEN_AI_PROVIDER_NAME: &str = "gen_ai.provider.name";
 /// The name of the model that the request asks for.
 pub const GEN_AI_REQUEST_MODEL: &str = "gen_ai.request.model";
 
+/// The architecture of the host's CPU.
+pub const HOST_ARCH: &str = "host.arch";
+
+/// The name of the host, as the system knows it.
+pub const HOST_NAME: &str = "host.name";
+
 /// The method of the HTTP request.
 pub const HTTP_REQUEST_METHOD: &str = "http.request.method";
 
@@ -101,6 +113,24 @@ pub const HTTP_RESPONSE_STATUS_CODE: &str = "http.response.status_code";
 
 /// The route template that matched the request.
 pub const HTTP_ROUTE: &str = "http.route";
+
+/// The namespace that the pod runs in.
+pub const K8S_NAMESPACE_NAME: &str = "k8s.namespace.name";
+
+/// The name of the node that the pod runs on.
+pub const K8S_NODE_NAME: &str = "k8s.node.name";
+
+/// The name of the pod.
+pub const K8S_POD_NAME: &str = "k8s.pod.name";
+
+/// The kind of operating system.
+pub const OS_TYPE: &str = "os.type";
+
+/// The name of the program's file, without its folder.
+pub const PROCESS_EXECUTABLE_NAME: &str = "process.executable.name";
+
+/// The id of the process.
+pub const PROCESS_PID: &str = "process.pid";
 
 /// Name or address of the server.
 pub const SERVER_ADDRESS: &str = "server.address";
@@ -687,6 +717,77 @@ impl GenAiProviderName {
     }
 }
 
+/// The architecture of the host's CPU.
+///
+/// Value of `host.arch`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HostArch {
+    /// AMD64
+    Amd64,
+    /// ARM32
+    Arm32,
+    /// ARM64
+    Arm64,
+    /// Itanium
+    Ia64,
+    /// PowerPC, 32 bits
+    Ppc32,
+    /// PowerPC, 64 bits
+    Ppc64,
+    /// IBM z/Architecture
+    S390x,
+    /// x86, 32 bits
+    X86,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl HostArch {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Amd64,
+        Self::Arm32,
+        Self::Arm64,
+        Self::Ia64,
+        Self::Ppc32,
+        Self::Ppc64,
+        Self::S390x,
+        Self::X86,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "amd64",
+        "arm32",
+        "arm64",
+        "ia64",
+        "ppc32",
+        "ppc64",
+        "s390x",
+        "x86",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Amd64 => "amd64",
+            Self::Arm32 => "arm32",
+            Self::Arm64 => "arm64",
+            Self::Ia64 => "ia64",
+            Self::Ppc32 => "ppc32",
+            Self::Ppc64 => "ppc64",
+            Self::S390x => "s390x",
+            Self::X86 => "x86",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
 /// The method of the HTTP request.
 ///
 /// A method outside the known ones is reported as `_OTHER`.
@@ -765,6 +866,98 @@ impl HttpRequestMethod {
             Self::Trace => "TRACE",
             Self::Query => "QUERY",
             Self::Other => "_OTHER",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The kind of operating system.
+///
+/// Value of `os.type`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OsType {
+    /// Microsoft Windows
+    Windows,
+    /// Linux
+    Linux,
+    /// Apple Darwin
+    Darwin,
+    /// FreeBSD
+    Freebsd,
+    /// NetBSD
+    Netbsd,
+    /// OpenBSD
+    Openbsd,
+    /// DragonFly BSD
+    Dragonflybsd,
+    /// HP-UX
+    Hpux,
+    /// AIX
+    Aix,
+    /// Oracle Solaris
+    Solaris,
+    /// IBM z/OS, under its older value.
+    #[deprecated(note = "replaced by `zos`")]
+    ZOs,
+    /// IBM z/OS
+    Zos,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl OsType {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Windows,
+        Self::Linux,
+        Self::Darwin,
+        Self::Freebsd,
+        Self::Netbsd,
+        Self::Openbsd,
+        Self::Dragonflybsd,
+        Self::Hpux,
+        Self::Aix,
+        Self::Solaris,
+        Self::ZOs,
+        Self::Zos,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "windows",
+        "linux",
+        "darwin",
+        "freebsd",
+        "netbsd",
+        "openbsd",
+        "dragonflybsd",
+        "hpux",
+        "aix",
+        "solaris",
+        "z_os",
+        "zos",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Windows => "windows",
+            Self::Linux => "linux",
+            Self::Darwin => "darwin",
+            Self::Freebsd => "freebsd",
+            Self::Netbsd => "netbsd",
+            Self::Openbsd => "openbsd",
+            Self::Dragonflybsd => "dragonflybsd",
+            Self::Hpux => "hpux",
+            Self::Aix => "aix",
+            Self::Solaris => "solaris",
+            Self::ZOs => "z_os",
+            Self::Zos => "zos",
         }
     }
 
