@@ -4,24 +4,24 @@
 //! `jq/semconv.jq`. Objects are handed over with their keys sorted and come back sorted, so that
 //! no feature of another crate in the build can change an order.
 
+mod guard;
+mod library;
 mod problem;
 mod value;
 
+pub(crate) use jaq_json::Val as Input;
 pub(crate) use value::{input, output};
 
 use jaq_core::compile::Filter;
-use jaq_core::data::JustLut;
-use jaq_core::load::{self, Arena, File, Loader};
+use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Compiler, Ctx, Exn, Native, Vars};
 use jaq_json::Val;
 
-const SEMCONV: &str = include_str!("jq/semconv.jq");
-
-type Data = JustLut<Val>;
+use guard::{Guard, Guarded};
 
 /// A compiled jq program.
 pub(crate) struct Program {
-    filter: Filter<Native<Data>>,
+    filter: Filter<Native<Guarded>>,
 }
 
 impl Program {
@@ -33,21 +33,14 @@ impl Program {
         names: impl IntoIterator<Item = &'n str>,
     ) -> Result<Self, String> {
         let names: Vec<String> = names.into_iter().map(|name| format!("${name}")).collect();
-        let prelude = load::parse(SEMCONV, |parser| parser.defs())
+        let definitions = library::definitions()
             .ok_or_else(|| "the built-in helpers cannot be read".to_owned())?;
-        let definitions = jaq_core::defs()
-            .chain(jaq_std::defs())
-            .chain(jaq_json::defs())
-            .chain(prelude);
         let arena = Arena::default();
         let modules = Loader::new(definitions)
             .load(&arena, File { code, path: () })
             .map_err(|errors| problem::of_loading(code, errors))?;
-        let functions = jaq_core::funs()
-            .chain(jaq_std::funs())
-            .chain(jaq_json::funs());
         let filter = Compiler::default()
-            .with_funs(functions)
+            .with_funs(library::functions())
             .with_global_vars(names.iter().map(String::as_str))
             .compile(modules)
             .map_err(problem::of_compiling)?;
@@ -57,14 +50,26 @@ impl Program {
     /// Runs the program on `input` and returns all values that it yields.
     ///
     /// `variables` are the values of the names given to [`Program::compile`], in the same order.
-    /// The first error that the program raises ends the run.
+    /// The first error that the program raises ends the run, and so do the limits of [`guard`].
     pub(crate) fn run(&self, input: Val, variables: Vec<Val>) -> Result<Vec<Val>, String> {
-        let context = Ctx::<Data>::new(&self.filter.lut, Vars::new(variables));
-        self.filter
-            .id
-            .run((context, input))
-            .collect::<Result<_, _>>()
-            .map_err(exception)
+        self.run_within(guard::STEPS_MAX, input, variables)
+    }
+
+    fn run_within(
+        &self,
+        steps_max: u64,
+        input: Val,
+        variables: Vec<Val>,
+    ) -> Result<Vec<Val>, String> {
+        guard::run(steps_max, move |budget| {
+            let data = Guard::new(&self.filter.lut, budget);
+            let context = Ctx::<Guarded>::new(data, Vars::new(variables));
+            self.filter
+                .id
+                .run((context, input))
+                .collect::<Result<_, _>>()
+                .map_err(exception)
+        })
     }
 }
 
@@ -82,9 +87,12 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    /// Enough for all programs here that end.
+    const STEPS_MAX: u64 = 100_000;
+
     fn evaluate(code: &str, on: serde_json::Value) -> Result<Vec<String>, String> {
         let program = Program::compile(code, ["answer"])?;
-        let values = program.run(input(&on), vec![input(&json!(42))])?;
+        let values = program.run_within(STEPS_MAX, input(on), vec![input(json!(42))])?;
         Ok(values.iter().map(ToString::to_string).collect())
     }
 
@@ -184,5 +192,53 @@ mod tests {
             evaluate("1, error(\"stop\")", json!(null)),
             Err("\"stop\"".into())
         );
+    }
+
+    #[test]
+    fn a_program_that_never_ends_is_stopped() {
+        let endless = [
+            "def f: f; f",
+            "[range(infinite)]",
+            "last(repeat(.))",
+            "[limit(infinite; repeat(1))]",
+            "until(false; . + 1)",
+            "reduce range(infinite) as $i (0; . + $i)",
+            "first(range(infinite) | select(. < 0))",
+        ];
+        for code in endless {
+            let error = evaluate(code, json!(0)).expect_err(code);
+            assert!(error.starts_with("stopped after"), "{code}: {error}");
+        }
+    }
+
+    #[test]
+    fn recursion_without_end_is_stopped_before_the_stack_ends() {
+        for code in [
+            "def f: 1 + f; f",
+            "def f: [f]; f",
+            "def f(g): g | f(f(g)); f(.)",
+        ] {
+            let error = evaluate(code, json!(0)).expect_err(code);
+            assert!(error.starts_with("stopped"), "{code}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_range_counts_as_in_jq() {
+        let cases = [
+            ("[range(3)]", "[0,1,2]"),
+            ("[range(1; 3)]", "[1,2]"),
+            ("[range(0; 10; 4)]", "[0,4,8]"),
+            ("[range(3; 0; -1)]", "[3,2,1]"),
+            ("[range(0, 1; 3, 4)]", "[0,1,2,0,1,2,3,1,2,1,2,3]"),
+            ("[limit(2; range(infinite))]", "[0,1]"),
+        ];
+        for (code, expect) in cases {
+            assert_eq!(
+                evaluate(code, json!(null)),
+                Ok(vec![expect.into()]),
+                "{code}"
+            );
+        }
     }
 }

@@ -58,7 +58,9 @@ pub fn load_and_check(
         };
     });
     asked?;
-    if let Some(registry) = &checked.registry {
+    let registry = checked.registry.as_ref();
+    // What templates see is much to make for nobody.
+    if let Some(registry) = registry.filter(|_| policies.has(Stage::AfterResolution)) {
         let found = policies.findings(Stage::AfterResolution, registry.context())?;
         let found = violations(found, &registry.registry_url);
         checked.findings.append(found.locate(&Sources::default()));

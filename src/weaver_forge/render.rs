@@ -9,7 +9,9 @@ mod engine;
 mod failure;
 mod filters;
 mod item;
+mod limits;
 mod plan;
+mod selection;
 #[cfg(feature = "cli")]
 mod snippet;
 mod target;
@@ -27,14 +29,13 @@ pub(crate) use value::from_json as template_value;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
-use serde_json::Value as Json;
 
 use crate::config::Parameters;
 use crate::error::{Error, none_of};
-
-use item::Job;
+use crate::jq;
 
 /// The text of each output file by its path relative to the output folder.
 pub(crate) type Rendered = BTreeMap<PathBuf, RenderedFile>;
@@ -48,7 +49,7 @@ pub(crate) struct RenderedFile {
     pub(crate) origin: String,
 }
 
-/// Renders all templates of `target` for the registry `context`.
+/// Renders all templates of `target` for `registry`, which they see as `ctx`.
 ///
 /// `parameters` are those of the caller; they win over those of weaver.yaml.
 ///
@@ -56,41 +57,46 @@ pub(crate) struct RenderedFile {
 /// All errors of all templates, in the order of the configuration.
 pub(crate) fn render(
     target: &Target,
-    context: &Json,
+    registry: &jq::Input,
     parameters: &Parameters,
 ) -> Result<Rendered, Vec<Error>> {
     let engines = engine::Engines::new(target).map_err(|error| vec![error])?;
-    let jobs = plan::jobs(target, context, parameters)?;
+    let total = AtomicUsize::new(0);
+    let jobs = plan::jobs(target, registry, parameters)?;
     // The order of the results is that of the jobs, whatever thread was first.
     let results: Vec<_> = jobs
-        .par_iter()
-        .map(|job| item::render(&engines, target, job))
+        .into_par_iter()
+        .map(|job| {
+            item::render(&engines, target, &job, &total).map(|(path, text)| {
+                (
+                    path,
+                    RenderedFile {
+                        text,
+                        origin: job.origin(),
+                    },
+                )
+            })
+        })
         .collect();
-    collect(&jobs, results)
+    collect(results)
 }
 
-fn collect(
-    jobs: &[Job],
-    results: Vec<Result<(PathBuf, String), Error>>,
-) -> Result<Rendered, Vec<Error>> {
+fn collect(results: Vec<Result<(PathBuf, RenderedFile), Error>>) -> Result<Rendered, Vec<Error>> {
     let mut rendered = Rendered::new();
     let mut errors = Vec::new();
-    for (job, result) in jobs.iter().zip(results) {
+    for result in results {
         match result {
             Err(error) => errors.push(error),
-            Ok((path, text)) => {
-                let origin = job.origin();
-                match rendered.get(&path) {
-                    Some(RenderedFile { origin: first, .. }) => errors.push(Error::Collision {
-                        first: first.clone(),
-                        second: origin,
-                        path,
-                    }),
-                    None => {
-                        rendered.insert(path, RenderedFile { text, origin });
-                    }
+            Ok((path, file)) => match rendered.get(&path) {
+                Some(RenderedFile { origin: first, .. }) => errors.push(Error::Collision {
+                    first: first.clone(),
+                    second: file.origin,
+                    path,
+                }),
+                None => {
+                    rendered.insert(path, file);
                 }
-            }
+            },
         }
     }
     none_of(errors, rendered)

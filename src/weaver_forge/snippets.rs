@@ -17,6 +17,8 @@ mod update;
 pub use problem::SnippetProblem;
 pub(crate) use update::first_difference;
 
+use std::sync::OnceLock;
+
 use minijinja::Value;
 use serde_json::{Map, Value as Json, json};
 
@@ -36,6 +38,8 @@ pub(crate) struct Renderer<'t> {
     parameters: Parameters,
     /// The registry.
     registry: Json,
+    /// The registry for jq programs, once one has run.
+    input: OnceLock<jq::Input>,
     version: SchemaVersion,
     /// Where the pages of attributes are, for templates that link to them.
     attribute_base_url: Option<String>,
@@ -57,6 +61,7 @@ impl<'t> Renderer<'t> {
             templates: render::Snippets::new(target, parameters)?,
             parameters: parameters.filled_from(&target.config.parameters),
             registry,
+            input: OnceLock::new(),
             version,
             attribute_base_url,
         })
@@ -112,10 +117,12 @@ impl<'t> Renderer<'t> {
     fn evaluate(&self, program: &str) -> Result<Value, String> {
         let all = self.parameters.to_json();
         let named = self.parameters.iter().chain([("params", &all)]);
-        let (names, values): (Vec<_>, Vec<_>) =
-            named.map(|(name, value)| (name, jq::input(value))).unzip();
+        let (names, values): (Vec<_>, Vec<_>) = named
+            .map(|(name, value)| (name, jq::input(value.clone())))
+            .unzip();
         let program = Program::compile(program, names)?;
-        let yielded = program.run(jq::input(&self.registry), values)?;
+        let input = self.input.get_or_init(|| jq::input(self.registry.clone()));
+        let yielded = program.run(input.clone(), values)?;
         match yielded.as_slice() {
             [one] => jq::output(one),
             many => Ok(Value::from(

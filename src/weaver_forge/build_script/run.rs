@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use super::cargo::{self, Environment};
 use super::{Build, Failure, Templates, report};
 use crate::error::none_of;
+use crate::jq;
 use crate::output::{OutputFolder, Outputs, Plan};
 use crate::render::{self, Target};
 use crate::{Checked, Error, Findings, RegistryOptions, load_and_check};
@@ -111,11 +112,11 @@ impl Build {
         };
         let mut context = registry.context();
         forget_root(&mut context, &self.start());
-        let outputs = self.rendered(&context);
+        let outputs = self.rendered(&jq::input(context));
         (findings, outputs)
     }
 
-    fn rendered(&self, context: &Json) -> Result<Outputs, Vec<Error>> {
+    fn rendered(&self, registry: &jq::Input) -> Result<Outputs, Vec<Error>> {
         let mut outputs = Outputs::default();
         let mut errors = Vec::new();
         for (templates, folder) in &self.targets {
@@ -130,7 +131,7 @@ impl Build {
             let outcome = target
                 .and_then(|mut target| {
                     target.config.strict_undefined = self.strict_undefined;
-                    render::render(&target, context, &self.parameters)
+                    render::render(&target, registry, &self.parameters)
                 })
                 .and_then(|rendered| outputs.add(folder, rendered));
             if let Err(more) = outcome {

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::{Session, console};
 use crate::config::Parameters;
 use crate::error::Error;
+use crate::jq;
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Rendered, RenderedFile, Target};
 
@@ -99,7 +100,8 @@ impl Document<'_> {
         to: &Destination,
     ) -> Result<Rendered, Vec<Error>> {
         if let Some(target) = own {
-            return render::render(target, &self.data, &Parameters::default());
+            let data = jq::input(self.data.clone());
+            return render::render(target, &data, &Parameters::default());
         }
         let Some((extension, text)) = self.built_in(&to.format) else {
             let texts = self.texts.iter().map(|format| format.name);

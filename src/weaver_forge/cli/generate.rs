@@ -9,6 +9,7 @@ use super::report::Report;
 use super::{Session, parameters, policies, target};
 use crate::config::Parameters;
 use crate::error::{Error, none_of};
+use crate::jq;
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
 use written::{Origin, Written};
@@ -34,9 +35,9 @@ pub(super) fn run(
         session.progress("nothing is written: the registry has errors");
         return Ok(());
     }
-    let context = registry.context();
+    let input = jq::input(registry.context());
     let outcome = opened(session, arguments)
-        .and_then(|target| render::render(&target, &context, &parameters))
+        .and_then(|target| render::render(&target, &input, &parameters))
         .and_then(|rendered| {
             let origin = origin(session, arguments, &registry.registry_url, &parameters);
             write(session, arguments, origin, rendered)

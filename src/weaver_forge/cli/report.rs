@@ -11,6 +11,7 @@ use super::project::Project;
 use super::workflow;
 use crate::config::Parameters;
 use crate::diagnostic::{Detail, print_entries};
+use crate::jq;
 use crate::render::{self, Target};
 use crate::{Error, Findings};
 
@@ -128,7 +129,7 @@ impl Report {
             Detail::Weaver => Detail::Placed,
             other => other,
         };
-        let entries = Json::Array(self.entries(future, detail));
+        let entries = jq::input(Json::Array(self.entries(future, detail)));
         let files = render::render(target, &entries, &Parameters::default())?;
         let texts: Vec<String> = files.into_values().map(|file| file.text).collect();
         Ok(texts.join("\n"))

@@ -2,22 +2,29 @@
 
 use jaq_json::{Map, Num, Val};
 use minijinja::Value;
+use rayon::prelude::*;
 use serde_json::{Number, Value as Json};
 
+/// Lists longer than this are converted by several threads.
+const SEQUENTIAL_LENGTH_MAX: usize = 64;
+
 /// A JSON value as input of a jq program, objects in the order of their keys.
-pub(crate) fn input(value: &Json) -> Val {
+pub(crate) fn input(value: Json) -> Val {
     match value {
         Json::Null => Val::Null,
-        Json::Bool(flag) => Val::Bool(*flag),
-        Json::Number(number) => Val::Num(input_number(number)),
-        Json::String(text) => Val::utf8_str(text.clone()),
-        Json::Array(items) => Val::Arr(items.iter().map(input).collect::<Vec<_>>().into()),
+        Json::Bool(flag) => Val::Bool(flag),
+        Json::Number(number) => Val::Num(input_number(&number)),
+        Json::String(text) => Val::utf8_str(text),
+        Json::Array(items) if items.len() > SEQUENTIAL_LENGTH_MAX => {
+            Val::Arr(items.into_par_iter().map(input).collect::<Vec<_>>().into())
+        }
+        Json::Array(items) => Val::Arr(items.into_iter().map(input).collect::<Vec<_>>().into()),
         Json::Object(fields) => {
-            let mut fields: Vec<_> = fields.iter().collect();
-            fields.sort_by_key(|(key, _)| key.as_str());
+            let mut fields: Vec<_> = fields.into_iter().collect();
+            fields.sort_by(|(left, _), (right, _)| left.cmp(right));
             let fields = fields
                 .into_iter()
-                .map(|(key, value)| (Val::utf8_str(key.clone()), input(value)));
+                .map(|(key, value)| (Val::utf8_str(key), input(value)));
             Val::obj(fields.collect::<Map>())
         }
     }
@@ -90,7 +97,7 @@ mod tests {
         let value =
             json!({"z": 1, "a": [1.0, 2.5, "é", null, true], "m": {"k": u64::MAX, "j": -1}});
         assert_eq!(
-            output(&input(&value)).expect("converts").to_string(),
+            output(&input(value)).expect("converts").to_string(),
             r#"{"a": [1.0, 2.5, "é", none, true], "m": {"j": -1, "k": 18446744073709551615}, "z": 1}"#
         );
     }

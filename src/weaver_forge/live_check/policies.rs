@@ -65,7 +65,7 @@ fn preprocessed(program: Option<&Path>, definitions: &Definitions) -> Result<Jso
     };
     let program = Program::compile(&code, []).map_err(invalid)?;
     let values = program
-        .run(jq::input(&definitions.to_json()), Vec::new())
+        .run(jq::input(definitions.to_json()), Vec::new())
         .map_err(invalid)?;
     let [value] = values.as_slice() else {
         let message = format!("expected one object, found {} values", values.len());

@@ -2,15 +2,19 @@
 
 mod html;
 mod markup;
+mod plain;
 mod wrap;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Value};
 
 use crate::config::{CommentFormat, Config, IndentType, Markup};
+
+/// How much text is kept of what was rendered already, in bytes.
+const KEPT_BYTES_MAX: usize = 32 << 20;
 
 /// Adds the filter to `engine`; `snippets` renders the code snippets of HTML comments.
 pub(super) fn add(engine: &mut Environment<'_>, config: &Config, snippets: Environment<'static>) {
@@ -18,6 +22,7 @@ pub(super) fn add(engine: &mut Environment<'_>, config: &Config, snippets: Envir
         formats: config.comment_formats.clone(),
         default_format: config.default_comment_format.clone(),
         snippets,
+        kept: RwLock::default(),
     });
     engine.add_filter("comment", move |input: Value, options: Kwargs| {
         filter.apply(&input, &options)
@@ -28,10 +33,29 @@ struct Comment {
     formats: BTreeMap<String, CommentFormat>,
     default_format: String,
     snippets: Environment<'static>,
+    kept: RwLock<Kept>,
+}
+
+/// What was rendered already. A registry says the same of an attribute wherever it is used.
+#[derive(Default)]
+struct Kept {
+    /// The rendered texts by format, length of lines and text.
+    texts: BTreeMap<String, Arc<str>>,
+    bytes: usize,
+}
+
+impl Kept {
+    fn keep(&mut self, key: String, text: &Arc<str>) {
+        self.bytes += key.len() + text.len();
+        if self.bytes <= KEPT_BYTES_MAX {
+            self.texts.insert(key, text.clone());
+        }
+    }
 }
 
 /// A format with the options of one call over it.
 struct Layout<'f> {
+    name: &'f str,
     format: &'f CommentFormat,
     indent: String,
     header: String,
@@ -48,21 +72,42 @@ impl Comment {
         }
         let layout = self.layout(options)?;
         let text = prepared(&text_of(input)?, layout.format)?;
+        let rendered = self.rendered(text, &layout)?;
+        Ok(layout.frame(&rendered))
+    }
+
+    /// The lines of `text`, without what `layout` puts around each of them.
+    fn rendered(&self, text: String, layout: &Layout<'_>) -> Result<Arc<str>, Error> {
+        let key = format!("{}\n{:?}\n{text}", layout.name, layout.line_length_max);
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept.texts.get(&key) {
+            return Ok(known.clone());
+        }
+        drop(kept);
+        let rendered: Arc<str> = self.render(&text, layout)?.into();
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        kept.keep(key, &rendered);
+        Ok(rendered)
+    }
+
+    fn render(&self, text: &str, layout: &Layout<'_>) -> Result<String, Error> {
         let mut wrap = layout.format.word_wrap;
         wrap.line_length = layout.line_length_max;
-        let tree = markdown::to_mdast(&text, &markdown::ParseOptions::default())
-            .map_err(|error| invalid(format!("not valid Markdown: {error}")))?;
-        let rendered = match layout.format.markup {
-            Markup::Markdown => markup::render(&tree, layout.format, wrap),
-            Markup::Html => html::render(&tree, layout.format, wrap, &self.snippets)?,
+        let tree = match plain::tree(text) {
+            Some(tree) => tree,
+            None => markdown::to_mdast(text, &markdown::ParseOptions::default())
+                .map_err(|error| invalid(format!("not valid Markdown: {error}")))?,
         };
-        Ok(layout.frame(&rendered))
+        match layout.format.markup {
+            Markup::Markdown => Ok(markup::render(&tree, layout.format, wrap)),
+            Markup::Html => html::render(&tree, layout.format, wrap, &self.snippets),
+        }
     }
 
     fn layout(&self, options: &Kwargs) -> Result<Layout<'_>, Error> {
         let name: Option<String> = options.get("format")?;
         let name = name.as_deref().unwrap_or(&self.default_format);
-        let format = self.formats.get(name).ok_or_else(|| {
+        let (name, format) = self.formats.get_key_value(name).ok_or_else(|| {
             let known: Vec<_> = self.formats.keys().map(String::as_str).collect();
             invalid(format!(
                 "comment format `{name}` is not in weaver.yaml (comment_formats: {})",
@@ -82,6 +127,7 @@ impl Comment {
             line_length_max: line_length
                 .or(format.word_wrap.line_length)
                 .map(|length| length.saturating_sub(indent.len() + prefix.len())),
+            name,
             format,
             indent,
             prefix,

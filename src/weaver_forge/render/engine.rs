@@ -4,6 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use minijinja_contrib::pycompat::unknown_method_callback;
 
+use super::limits::INSTRUCTIONS_MAX;
 use super::{Target, comment, filters};
 use crate::Error;
 use crate::config::{AutoEscape, Config};
@@ -60,6 +61,7 @@ fn environment<'t>(config: &Config) -> Environment<'t> {
 
 fn with_extensions<'t>(config: &Config) -> Environment<'t> {
     let mut engine = Environment::new();
+    engine.set_fuel(Some(INSTRUCTIONS_MAX));
     if config.strict_undefined {
         // Asking whether something exists stays allowed: templates live on it.
         engine.set_undefined_behavior(UndefinedBehavior::SemiStrict);

@@ -5,6 +5,7 @@ use std::path::Path;
 use minijinja::ErrorKind;
 
 use super::Target;
+use super::limits::INSTRUCTIONS_MAX;
 use crate::Error;
 
 /// What the template engine calls the template of a file name.
@@ -68,6 +69,11 @@ fn line_of(path: &Path, number: usize) -> Option<String> {
 
 fn message_of(error: &minijinja::Error) -> String {
     let kind = error.kind();
+    if kind == ErrorKind::OutOfFuel {
+        return format!(
+            "stopped after {INSTRUCTIONS_MAX} instructions: does it ever end? Look at its loops"
+        );
+    }
     let hint = match kind {
         ErrorKind::UndefinedError => {
             " (give it a value with `default`, or test it with `is defined`)"

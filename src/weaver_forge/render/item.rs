@@ -1,6 +1,7 @@
 //! Rendering one template for one element of the registry.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Object, from_args};
@@ -9,6 +10,7 @@ use minijinja::{ErrorKind, State, Value, context};
 use super::Target;
 use super::engine::Engines;
 use super::failure::{self, FILE_NAME_TEMPLATE};
+use super::limits::Text;
 use crate::Error;
 use crate::config::TemplateEntry;
 
@@ -58,10 +60,13 @@ impl Job<'_> {
 }
 
 /// The path of the output file of `job`, relative to the output folder, and its text.
+///
+/// `total` counts the bytes of all files of the target.
 pub(super) fn render(
     engines: &Engines<'_>,
     target: &Target,
     job: &Job<'_>,
+    total: &AtomicUsize,
 ) -> Result<(PathBuf, String), Error> {
     let engine = engines.for_escape(job.entry.auto_escape);
     let name = Arc::new(OutputName::default());
@@ -76,13 +81,14 @@ pub(super) fn render(
             .map_err(|error| failed(target, job, &error))?,
         None => job.default_name().to_owned(),
     };
-    let text = engine
+    let mut text = Text::new(total);
+    engine
         .get_template(job.template)
-        .and_then(|template| template.render(context))
+        .and_then(|template| template.render_captured_to(context, &mut text).map(drop))
         .map_err(|error| failed(target, job, &error))?;
     let output = name.take().unwrap_or(configured);
     match relative(&output, target.output.as_deref()) {
-        Some(path) => Ok((path, text)),
+        Some(path) => Ok((path, text.into_string())),
         None => Err(Error::InvalidOutputPath {
             template: target.files.path_of(job.template),
             output,

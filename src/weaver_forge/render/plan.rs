@@ -1,40 +1,35 @@
 //! What has to be rendered: each template entry applied to what its filter yields.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use globset::Glob;
 use jaq_json::Val;
 use minijinja::Value;
-use serde_json::Value as Json;
+use minijinja::value::ValueKind;
 
 use super::item::Job;
+use super::limits::FILES_MAX;
+use super::selection::{self, PARAMETERS_NAME, Query};
 use super::{Target, value};
 use crate::config::{ApplicationMode, Parameters, TemplateEntry};
 use crate::error::{Error, none_of};
-use crate::jq::{self, Program};
-
-/// The name under which templates and filters find all parameters.
-const PARAMETERS_NAME: &str = "params";
+use crate::jq;
 
 /// The jobs of all template entries, in the order of the configuration.
 pub(super) fn jobs<'t>(
     target: &'t Target,
-    context: &Json,
+    registry: &Val,
     parameters: &Parameters,
 ) -> Result<Vec<Job<'t>>, Vec<Error>> {
-    let mut filters = Filters {
-        target,
-        input: jq::input(context),
-        programs: BTreeMap::new(),
-    };
+    let entries = target.config.templates.iter();
+    let entries: Vec<_> = entries
+        .map(|entry| Planned::new(target, entry, parameters))
+        .collect();
+    let entries = wanted(entries, registry);
     let mut jobs = Vec::new();
     let mut errors = Vec::new();
-    for entry in &target.config.templates {
-        let complete = parameters
-            .filled_from(&entry.params)
-            .filled_from(&target.config.parameters);
-        match filters.jobs_of(entry, &complete) {
+    for outcome in rendered(entries, registry) {
+        match outcome {
             Ok(more) => jobs.extend(more),
             Err(error) => errors.push(error),
         }
@@ -42,37 +37,136 @@ pub(super) fn jobs<'t>(
     none_of(errors, jobs)
 }
 
-/// The jq programs of one target, each compiled once.
-struct Filters<'t> {
-    target: &'t Target,
-    input: Val,
-    programs: BTreeMap<(String, Vec<String>), Program>,
+/// The entries whose `when` holds, and what is wrong with the others.
+fn wanted<'t>(
+    entries: Vec<Result<Planned<'t>, Error>>,
+    registry: &Val,
+) -> Vec<Result<Planned<'t>, Error>> {
+    answered(entries, registry, Planned::when, read_boolean)
+        .into_iter()
+        .filter_map(|outcome| match outcome {
+            Err(error) => Some(Err(error)),
+            Ok((entry, None | Some(Boolean::Is(true)))) => Some(Ok(entry)),
+            Ok((_, Some(Boolean::Is(false)))) => None,
+            Ok((entry, Some(Boolean::IsNot(found)))) => Some(Err(entry.not_boolean(found))),
+        })
+        .collect()
 }
 
-impl<'t> Filters<'t> {
-    fn jobs_of(
-        &mut self,
+/// The jobs of each entry.
+fn rendered<'t>(
+    entries: Vec<Result<Planned<'t>, Error>>,
+    registry: &Val,
+) -> Vec<Result<Vec<Job<'t>>, Error>> {
+    let filter = |entry: &Planned<'t>| Some(entry.entry.filter.as_str());
+    answered(entries, registry, filter, read_selection)
+        .into_iter()
+        .map(|outcome| {
+            let (entry, selected) = outcome?;
+            entry.jobs(selected.as_ref())
+        })
+        .collect()
+}
+
+/// Each entry with the answer to its `program`, if it has one.
+fn answered<'t, A: Clone + Send>(
+    entries: Vec<Result<Planned<'t>, Error>>,
+    registry: &Val,
+    program: impl Fn(&Planned<'t>) -> Option<&'t str>,
+    read: impl Fn(Vec<Val>) -> Result<A, String> + Sync,
+) -> Vec<Result<(Planned<'t>, Option<A>), Error>> {
+    let query = |entry: &Planned<'t>| {
+        program(entry).map(|program| Query {
+            program,
+            parameters: entry.parameters.clone(),
+        })
+    };
+    let queries: Vec<_> = entries.iter().flatten().filter_map(query).collect();
+    let mut answers = selection::answers(registry, &queries, read).into_iter();
+    entries
+        .into_iter()
+        .map(|entry| {
+            let entry = entry?;
+            let answer = program(&entry).and_then(|program| Some((program, answers.next()?)));
+            match answer {
+                None => Ok((entry, None)),
+                Some((_, Ok(answer))) => Ok((entry, Some(answer))),
+                Some((program, Err(message))) => Err(entry.failed(program, message)),
+            }
+        })
+        .collect()
+}
+
+/// What a `when` yields.
+#[derive(Debug, Clone)]
+enum Boolean {
+    Is(bool),
+    /// Something else, in words.
+    IsNot(String),
+}
+
+fn read_boolean(yielded: Vec<Val>) -> Result<Boolean, String> {
+    Ok(match yielded.as_slice() {
+        [Val::Bool(boolean)] => Boolean::Is(*boolean),
+        [other] => Boolean::IsNot(other.to_string()),
+        many => Boolean::IsNot(format!("{} values", many.len())),
+    })
+}
+
+/// What a filter yields: its one value, or the list of all values.
+fn read_selection(mut yielded: Vec<Val>) -> Result<Value, String> {
+    let result = match yielded.len() {
+        1 => yielded.swap_remove(0),
+        _ => Val::Arr(yielded.into()),
+    };
+    jq::output(&result)
+}
+
+/// A template entry with what it is rendered with.
+struct Planned<'t> {
+    target: &'t Target,
+    entry: &'t TemplateEntry,
+    templates: Vec<&'t str>,
+    parameters: Arc<Parameters>,
+}
+
+impl<'t> Planned<'t> {
+    fn new(
+        target: &'t Target,
         entry: &'t TemplateEntry,
         parameters: &Parameters,
-    ) -> Result<Vec<Job<'t>>, Error> {
-        let templates = self.matching(entry)?;
-        if !self.wanted(entry, parameters)? {
-            return Ok(Vec::new());
+    ) -> Result<Self, Error> {
+        let parameters = parameters
+            .filled_from(&entry.params)
+            .filled_from(&target.config.parameters);
+        Ok(Self {
+            target,
+            entry,
+            templates: matching(target, entry)?,
+            parameters: Arc::new(parameters),
+        })
+    }
+
+    fn when(&self) -> Option<&'t str> {
+        self.entry.when.as_deref()
+    }
+
+    /// One job for each template and each element of what was `selected`.
+    fn jobs(&self, selected: Option<&Value>) -> Result<Vec<Job<'t>>, Error> {
+        let elements = elements(self.entry.application_mode, selected)
+            .map_err(|error| self.failed(&self.entry.filter, error.to_string()))?;
+        let files = elements.len() * self.templates.len();
+        if files > FILES_MAX {
+            let message = format!("expected at most {FILES_MAX} files, found elements for {files}");
+            return Err(self.failed(&self.entry.filter, message));
         }
-        let mut yielded = self.run(entry, &entry.filter, parameters)?;
-        let result = match yielded.len() {
-            1 => yielded.swap_remove(0),
-            _ => Val::Arr(yielded.into()),
-        };
-        let elements = elements(entry.application_mode, &result)
-            .map_err(|message| self.failed(entry, &entry.filter, message))?;
-        let parameters = parameters_value(parameters);
+        let parameters = parameters_value(&self.parameters);
         let mut jobs = Vec::new();
-        for template in templates {
+        for template in &self.templates {
             for context in &elements {
                 jobs.push(Job {
                     template,
-                    entry,
+                    entry: self.entry,
                     context: context.clone(),
                     parameters: parameters.clone(),
                 });
@@ -81,98 +175,67 @@ impl<'t> Filters<'t> {
         Ok(jobs)
     }
 
-    /// The template files that the pattern of `entry` matches.
-    fn matching(&self, entry: &TemplateEntry) -> Result<Vec<&'t str>, Error> {
-        let invalid = |message: String| Error::InvalidTemplate {
-            config: self.target.config_path(),
-            line: self.target.config_line(&entry.pattern),
-            pattern: entry.pattern.clone(),
-            message,
-        };
-        let glob = Glob::new(&entry.pattern)
-            .map_err(|error| invalid(error.kind().to_string()))?
-            .compile_matcher();
-        let files: Vec<&str> = self
-            .target
-            .files
-            .names()
-            .filter(|file| glob.is_match(file))
-            .collect();
-        if files.is_empty() {
-            return Err(invalid(
-                "matches no file below the folder of this weaver.yaml".to_owned(),
-            ));
-        }
-        Ok(files)
-    }
-
-    /// Whether the `when` of `entry` holds.
-    fn wanted(&mut self, entry: &TemplateEntry, parameters: &Parameters) -> Result<bool, Error> {
-        let Some(when) = &entry.when else {
-            return Ok(true);
-        };
-        match self.run(entry, when, parameters)?.as_slice() {
-            [Val::Bool(wanted)] => Ok(*wanted),
-            [other] => Err(self.not_boolean(entry, when, other.to_string())),
-            many => Err(self.not_boolean(entry, when, format!("{} values", many.len()))),
-        }
-    }
-
-    fn run(
-        &mut self,
-        entry: &TemplateEntry,
-        code: &str,
-        parameters: &Parameters,
-    ) -> Result<Vec<Val>, Error> {
-        let names: Vec<String> = parameters
-            .iter()
-            .map(|(name, _)| name.to_owned())
-            .chain([PARAMETERS_NAME.to_owned()])
-            .collect();
-        let values = parameters
-            .iter()
-            .map(|(_, value)| jq::input(value))
-            .chain([jq::input(&parameters.to_json())])
-            .collect();
-        let input = self.input.clone();
-        let outcome = match self.programs.entry((code.to_owned(), names)) {
-            Entry::Occupied(known) => known.into_mut().run(input, values),
-            Entry::Vacant(place) => {
-                Program::compile(code, place.key().1.iter().map(String::as_str))
-                    .and_then(|program| place.insert(program).run(input, values))
-            }
-        };
-        outcome.map_err(|message| self.failed(entry, code, message))
-    }
-
-    fn failed(&self, entry: &TemplateEntry, program: &str, message: String) -> Error {
+    fn failed(&self, program: &str, message: String) -> Error {
         Error::Filter {
             config: self.target.config_path(),
             line: self.target.config_line(program),
-            pattern: entry.pattern.clone(),
+            pattern: self.entry.pattern.clone(),
             program: program.to_owned(),
             message,
         }
     }
 
-    fn not_boolean(&self, entry: &TemplateEntry, program: &str, found: String) -> Error {
+    fn not_boolean(&self, found: String) -> Error {
+        let program = self.when().unwrap_or_default();
         Error::WhenNotBoolean {
             config: self.target.config_path(),
             line: self.target.config_line(program),
-            pattern: entry.pattern.clone(),
+            pattern: self.entry.pattern.clone(),
             program: program.to_owned(),
             found,
         }
     }
 }
 
-/// The contexts that the result of a filter is rendered with.
-fn elements(mode: ApplicationMode, result: &Val) -> Result<Vec<Value>, String> {
-    match (mode, result) {
-        (ApplicationMode::Single, Val::Null) => Ok(Vec::new()),
-        (ApplicationMode::Single, Val::Arr(items)) if items.is_empty() => Ok(Vec::new()),
-        (ApplicationMode::Each, Val::Arr(items)) => items.iter().map(jq::output).collect(),
-        (_, result) => Ok(vec![jq::output(result)?]),
+/// The template files of `target` that the pattern of `entry` matches.
+fn matching<'t>(target: &'t Target, entry: &TemplateEntry) -> Result<Vec<&'t str>, Error> {
+    let invalid = |message: String| Error::InvalidTemplate {
+        config: target.config_path(),
+        line: target.config_line(&entry.pattern),
+        pattern: entry.pattern.clone(),
+        message,
+    };
+    let glob = Glob::new(&entry.pattern)
+        .map_err(|error| invalid(error.kind().to_string()))?
+        .compile_matcher();
+    let files: Vec<&str> = target
+        .files
+        .names()
+        .filter(|file| glob.is_match(file))
+        .collect();
+    if files.is_empty() {
+        return Err(invalid(
+            "matches no file below the folder of this weaver.yaml".to_owned(),
+        ));
+    }
+    Ok(files)
+}
+
+/// The contexts that what a filter `selected` is rendered with.
+fn elements(
+    mode: ApplicationMode,
+    selected: Option<&Value>,
+) -> Result<Vec<Value>, minijinja::Error> {
+    let Some(selected) = selected else {
+        return Ok(Vec::new());
+    };
+    let is_list = selected.kind() == ValueKind::Seq;
+    match mode {
+        ApplicationMode::Single if selected.is_none() || is_list && selected.len() == Some(0) => {
+            Ok(Vec::new())
+        }
+        ApplicationMode::Each if is_list => Ok(selected.try_iter()?.collect()),
+        _ => Ok(vec![selected.clone()]),
     }
 }
 

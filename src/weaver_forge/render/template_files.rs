@@ -1,10 +1,13 @@
 //! The files that a target's templates may be.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::built_in::BuiltIn;
+use super::limits::{TEMPLATE_BYTES_MAX, TEMPLATES_MAX};
 use crate::Error;
 
 /// The files of a target.
@@ -58,6 +61,13 @@ impl TemplateFiles {
                     .collect();
                 names.push(segments.join("/"));
             }
+            if names.len() > TEMPLATES_MAX {
+                let message = format!("expected at most {TEMPLATES_MAX} files below a target");
+                return Err(Error::Read {
+                    path: folder.to_owned(),
+                    source: io::Error::other(message),
+                });
+            }
         }
         names.sort();
         Ok(Self {
@@ -88,15 +98,29 @@ impl TemplateFiles {
     }
 
     /// The text of the file `name`, or nothing if there is no such file.
-    pub(super) fn read(&self, name: &str) -> std::io::Result<Option<String>> {
+    pub(super) fn read(&self, name: &str) -> io::Result<Option<String>> {
         if !self.contains(name) {
             return Ok(None);
         }
         match &self.source {
-            Source::Folder(folder) => std::fs::read_to_string(folder.join(name)).map(Some),
+            Source::Folder(folder) => read_text(&folder.join(name)).map(Some),
             Source::BuiltIn(templates) => Ok(templates.text(name).map(str::to_owned)),
         }
     }
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    // One more than allowed tells a file that is too long from one that just fits.
+    File::open(path)?
+        .take(TEMPLATE_BYTES_MAX + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > TEMPLATE_BYTES_MAX {
+        let mebibytes = TEMPLATE_BYTES_MAX >> 20;
+        let message = format!("expected a template of at most {mebibytes} MiB");
+        return Err(io::Error::other(message));
+    }
+    Ok(text)
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::{Attribute, Group, Resolved, sorted};
 use crate::load::Loaded;
@@ -105,7 +107,13 @@ impl ResolvedRegistry {
 
     /// What templates see: an object whose keys are in alphabetical order, at every level.
     pub fn context(&self) -> serde_json::Value {
-        sorted(serde_json::to_value(self.shown()).expect(ALWAYS_WRITABLE))
+        match self.shown() {
+            Shown::V1(_) => {
+                let groups = self.groups.par_iter().map(value);
+                json!({"groups": groups.collect::<Vec<_>>(), "registry_url": self.registry_url})
+            }
+            shown @ Shown::V2(_) => value(&shown),
+        }
     }
 
     /// What `weaver registry resolve -f json` prints, without the end of the last line.
@@ -160,4 +168,9 @@ impl ResolvedRegistry {
     pub fn watched_paths(&self) -> impl Iterator<Item = &Path> {
         self.folders.iter().map(PathBuf::as_path)
     }
+}
+
+/// `shown` with all objects in the order of their keys.
+fn value(shown: &impl Serialize) -> Value {
+    sorted(serde_json::to_value(shown).expect(ALWAYS_WRITABLE))
 }

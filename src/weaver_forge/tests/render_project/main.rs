@@ -2,5 +2,6 @@
 
 mod build;
 mod cli;
+mod limits;
 mod project;
 mod stale;
