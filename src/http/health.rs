@@ -3,16 +3,52 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
+use serde::Serialize;
 use serde_json::{Value, json};
 use vectorstore::VectorStore;
 
 use crate::error::ApiError;
 use crate::limits::READINESS_TIME_MAX;
+use crate::status::{SpanCounters, StatusSource, TracingStatus};
 
-/// `GET /healthz`: always OK, whatever else is broken.
-pub(crate) async fn alive() -> Json<Value> {
-    Json(json!({ "status": "ok" }))
+/// What `GET /healthz` says.
+#[derive(Debug, Serialize)]
+pub(crate) struct Alive {
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spans: Option<SpanCounters>,
+}
+
+/// What `GET /health` says.
+#[derive(Debug, Serialize)]
+pub(crate) struct Health {
+    status: &'static str,
+    version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tracing: Option<TracingStatus>,
+}
+
+/// `GET /healthz`: always OK, whatever else is broken; with `?verbose`, how the spans do.
+pub(crate) fn alive(tracing: &StatusSource, RawQuery(query): RawQuery) -> Json<Alive> {
+    let is_verbose = query.is_some_and(|query| {
+        let mut names = query.split('&').map(|pair| pair.split('=').next());
+        names.any(|name| name == Some("verbose"))
+    });
+    let spans = is_verbose.then(|| tracing.now()).flatten();
+    Json(Alive {
+        status: "ok",
+        spans: spans.map(|tracing| tracing.spans),
+    })
+}
+
+/// `GET /health`: always OK, with the status of tracing.
+pub(crate) fn health(tracing: &StatusSource) -> Json<Health> {
+    Json(Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+        tracing: tracing.now(),
+    })
 }
 
 /// `GET /readyz`: OK if the vector store can answer. Changes nothing.

@@ -2,7 +2,8 @@
 //!
 //! | Method and path | |
 //! |---|---|
-//! | `GET /healthz` | the process is alive |
+//! | `GET /health` | how the service does, and how it is traced |
+//! | `GET /healthz` | the process is alive; `?verbose` counts its spans |
 //! | `GET /readyz` | the vector store can answer |
 //! | `POST /api/v1/instances/sync` | stores and deletes instances |
 //! | `POST /api/v1/search` | searches a collection |
@@ -19,6 +20,7 @@ mod limits;
 mod router;
 mod search;
 mod serve;
+mod status;
 mod timestamp;
 mod trace;
 
@@ -26,3 +28,5 @@ pub use config::HttpConfig;
 pub use limits::*;
 pub use router::router;
 pub use serve::serve;
+pub use status::{SpanCounters, StatusSource, TracingStatus};
+pub use trace::{Trace, TraceFuture, TraceLayer};

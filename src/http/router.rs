@@ -13,7 +13,11 @@ use vectorstore::VectorStore;
 use crate::config::HttpConfig;
 use crate::error::ApiError;
 use crate::limits::{REQUEST_TIME_MAX, REQUESTS_MAX, TURN_TIME_MAX};
-use crate::{health, instances, search, trace};
+use crate::trace::TraceLayer;
+use crate::{health, instances, search};
+
+/// How does the service do?
+pub(crate) const HEALTH: &str = "/health";
 
 /// Is the process alive?
 pub(crate) const HEALTHZ: &str = "/healthz";
@@ -28,8 +32,10 @@ const SEARCH: &str = "/api/v1/search";
 pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
     let places = Arc::new(Semaphore::new(REQUESTS_MAX));
     let bounded = || middleware::from_fn_with_state(Arc::clone(&places), bound);
+    let (alive, status) = (config.tracing.clone(), config.tracing.clone());
     let routes = [
-        (HEALTHZ, get(health::alive)),
+        (HEALTH, get(async move || health::health(&status))),
+        (HEALTHZ, get(async move |query| health::alive(&alive, query))),
         (READYZ, get(health::ready)),
         (SYNC_INSTANCES, post(instances::sync).route_layer(bounded())),
         (SEARCH, post(search::search).route_layer(bounded())),
@@ -42,10 +48,7 @@ pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
     router
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
-        .layer(middleware::from_fn_with_state(
-            Arc::new(config),
-            trace::trace,
-        ))
+        .layer(TraceLayer::new(config))
         .with_state(store)
 }
 

@@ -1,0 +1,103 @@
+//! A request on its way through the layers below.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use axum::response::Response;
+use pin_project_lite::pin_project;
+use semconv::Failure;
+use semconv::attributes::ErrorType;
+use semconv::http::RequestSpan;
+
+use crate::error::{ApiError, chain};
+use crate::instances::SyncCounts;
+
+pin_project! {
+    /// A request on its way through the layers below. Its span ends with the response, or when nobody waits for that
+    /// any more.
+    #[derive(Debug)]
+    pub struct TraceFuture<F> {
+        #[pin]
+        inner: F,
+        state: State,
+    }
+}
+
+/// The span, until there is a response.
+#[derive(Debug)]
+struct State(Option<RequestSpan>);
+
+/// The client went away before it had its answer.
+#[derive(Debug, thiserror::Error)]
+#[error("the client closed the connection before the response was there")]
+struct Abandoned;
+
+impl Failure for Abandoned {
+    fn error_type(&self) -> ErrorType {
+        ErrorType::Cancelled
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        if let Some(span) = &self.0 {
+            span.fail(&Abandoned);
+        }
+    }
+}
+
+impl<F> TraceFuture<F> {
+    pub(super) const fn new(inner: F, span: Option<RequestSpan>) -> Self {
+        Self {
+            inner,
+            state: State(span),
+        }
+    }
+}
+
+impl<F, E> Future for TraceFuture<F>
+where
+    F: Future<Output = Result<Response, E>>,
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let polled = match &this.state.0 {
+            Some(span) => span.within_blocking(|| this.inner.poll(task)),
+            None => this.inner.poll(task),
+        };
+        let outcome = ready!(polled);
+        let span = this.state.0.take();
+        if let Ok(response) = &outcome {
+            end(span.as_ref(), response);
+        }
+        Poll::Ready(outcome)
+    }
+}
+
+fn end(span: Option<&RequestSpan>, response: &Response) {
+    if let Some(span) = span {
+        span.set_http_response_status_code(response.status().as_u16());
+        if let Some(counts) = response.extensions().get::<SyncCounts>() {
+            span.set_upsert_count(counts.upserts);
+            span.set_delete_count(counts.deletes);
+        }
+    }
+    if let Some(error) = failure(response) {
+        if let Some(span) = span {
+            span.fail(error);
+        }
+        tracing::error!("request failed: {}", chain(error));
+    }
+}
+
+/// Why the server failed, if it did.
+fn failure(response: &Response) -> Option<&ApiError> {
+    let failed = response.status().is_server_error();
+    failed
+        .then(|| response.extensions().get::<Arc<ApiError>>())
+        .flatten()
+        .map(Arc::as_ref)
+}
