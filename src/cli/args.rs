@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::Resettable;
-use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use cluster::Source;
 use http_api::HITS_MAX;
 use knowledge::{Collection, Complexity};
@@ -25,6 +25,25 @@ pub(crate) struct Cli {
         env = "CLUSTER_WHISPERER_DATA_DIR"
     )]
     pub(crate) data_dir: Option<PathBuf>,
+
+    /// How log records look on standard error
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t = LogFormat::Text,
+        env = "CLUSTER_WHISPERER_LOG_FORMAT"
+    )]
+    pub(crate) log_format: LogFormat,
+}
+
+/// How log records look on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// One line for people
+    Text,
+    /// One JSON object on one line
+    Json,
 }
 
 impl Cli {
@@ -57,8 +76,24 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Serve the HTTP API
     Serve(ServeArgs),
+    /// Ask how the program is traced
+    #[command(subcommand)]
+    Telemetry(TelemetryCommand),
     /// See everything work on manifests that come with the program, and the trace it leaves
     Demo,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TelemetryCommand {
+    /// Print every setting of telemetry with its value and where that came from
+    Config(ConfigArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// Print the settings as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

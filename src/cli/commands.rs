@@ -6,3 +6,4 @@ pub(crate) mod serve;
 mod sources;
 pub(crate) mod sync;
 pub(crate) mod sync_instances;
+pub(crate) mod telemetry;

@@ -5,6 +5,7 @@ mod commands;
 mod data_dir;
 mod output;
 mod progress;
+mod resource;
 mod run;
 mod signals;
 mod telemetry;

@@ -6,17 +6,20 @@ use std::time::Duration;
 
 use anyhow::Context;
 use runtime::Capture;
+use runtime::config::{ConfigError, Configured};
+use runtime::logs::Format;
 use tokio::runtime::Builder;
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::LevelFilter;
 
-use crate::args::{Cli, Command};
-use crate::commands::{demo, search, serve, sync, sync_instances};
+use crate::args::{Cli, Command, LogFormat, TelemetryCommand};
+use crate::commands::{demo, search, serve, sync, sync_instances, telemetry};
 use crate::telemetry::Telemetry;
 use crate::{output, signals};
 
 /// How long threads that are still reading may keep the process.
 const THREADS_TIME_MAX: Duration = Duration::from_millis(100);
+
+/// The exit code for what the command line or the environment says and cannot mean.
+const WRONG_USAGE: u8 = 2;
 
 /// How a command ended that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +33,27 @@ pub(crate) enum Outcome {
 /// Runs what the command line asks for.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::of_process();
-    log_to_stderr();
-    let outcome = Builder::new_multi_thread()
+    let outcome = match &cli.command {
+        Command::Telemetry(TelemetryCommand::Config(args)) => telemetry::config(args),
+        _ => run_traced(cli),
+    };
+    match outcome {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::Incomplete) => ExitCode::FAILURE,
+        // Whoever reads the results has seen enough.
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::say(&format!("error: {error:#}"));
+            if error.is::<ConfigError>() {
+                return ExitCode::from(WRONG_USAGE);
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_traced(cli: Cli) -> anyhow::Result<Outcome> {
+    Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("cannot start")
@@ -40,29 +62,7 @@ pub(crate) fn run() -> ExitCode {
             // A thread that waits for standard input would wait for ever.
             runtime.shutdown_timeout(THREADS_TIME_MAX);
             outcome
-        });
-    match outcome {
-        Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::Incomplete) => ExitCode::FAILURE,
-        // Whoever reads the results has seen enough.
-        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::say(&format!("error: {error:#}"));
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Warnings and errors of the libraries below, or what `RUST_LOG` asks for.
-fn log_to_stderr() {
-    let filter = EnvFilter::builder()
-        .with_default_directive(LevelFilter::WARN.into())
-        .from_env_lossy();
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(wants_colour())
-        .with_writer(io::stderr)
-        .init();
+        })
 }
 
 /// On a terminal, unless <https://no-color.org> says otherwise.
@@ -70,15 +70,28 @@ fn wants_colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+fn log_format(asked: LogFormat) -> Format {
+    match asked {
+        LogFormat::Json => Format::Json,
+        LogFormat::Text => Format::Text {
+            colour: wants_colour(),
+        },
+    }
+}
+
 async fn with_telemetry(cli: Cli) -> anyhow::Result<Outcome> {
     let capture = matches!(cli.command, Command::Demo).then(Capture::new);
-    let telemetry = Telemetry::install(capture.clone())?;
-    let outcome = dispatch(cli, capture.as_ref()).await;
+    let telemetry = Telemetry::install(capture.clone(), log_format(cli.log_format))?;
+    let outcome = dispatch(cli, capture.as_ref(), &telemetry.configured).await;
     telemetry.shutdown().await;
     outcome
 }
 
-async fn dispatch(cli: Cli, capture: Option<&Capture>) -> anyhow::Result<Outcome> {
+async fn dispatch(
+    cli: Cli,
+    capture: Option<&Capture>,
+    configured: &Configured,
+) -> anyhow::Result<Outcome> {
     let data_dir = cli.data_dir;
     match cli.command {
         Command::Sync(args) => signals::unless_stopped(sync::run(args, data_dir)).await,
@@ -86,7 +99,8 @@ async fn dispatch(cli: Cli, capture: Option<&Capture>) -> anyhow::Result<Outcome
             signals::unless_stopped(sync_instances::run(args, data_dir)).await
         }
         Command::Search(args) => signals::unless_stopped(search::run(args, data_dir)).await,
-        Command::Serve(args) => serve::run(args, data_dir).await,
+        Command::Serve(args) => serve::run(args, data_dir, configured).await,
         Command::Demo => signals::unless_stopped(demo::run(capture)).await,
+        Command::Telemetry(TelemetryCommand::Config(args)) => telemetry::config(&args),
     }
 }

@@ -1,40 +1,72 @@
 //! Telemetry of this process: installed once, at start, and flushed before the end.
 
+mod status;
+
 use anyhow::Context;
-use runtime::config::{Config, Configured, Exporter};
-use runtime::{Capture, Program, Resource};
+use runtime::config::{Config, Configured, Exporter, Finding, LogsExporter};
+use runtime::logs::{self, Format, Logs};
+use runtime::{Capture, Program, Report, Resource, provider};
 use semconv::SpanName;
-use semconv::resource::Service;
 
-use crate::{output, signals, tls};
+use crate::{resource, signals, tls};
+pub(crate) use status::status;
 
-const SERVICE_NAME: &str = "cluster-whisperer";
+/// The target of what is said about telemetry.
+const TARGET: &str = "telemetry";
 
 /// Installed telemetry; [`shutdown`](Self::shutdown) it before the process ends.
-pub(crate) struct Telemetry(runtime::Telemetry);
+pub(crate) struct Telemetry {
+    spans: runtime::Telemetry,
+    logs: Logs,
+    /// What was asked for.
+    pub(crate) configured: Configured,
+}
+
+/// What the environment asks for, and what describes the process that is asked.
+pub(crate) fn read() -> (Configured, Resource) {
+    let resource = resource::detect();
+    let spans: Vec<_> = SpanName::ALL.iter().map(|name| name.schema()).collect();
+    let configured = Configured::from_env(Program {
+        resource: &resource,
+        spans: &spans,
+    });
+    (configured, resource)
+}
 
 impl Telemetry {
     /// Installs what the environment asks for; `capture` keeps finished spans in memory as well.
-    pub(crate) fn install(capture: Option<Capture>) -> anyhow::Result<Self> {
-        let resource = resource();
-        let configured = configured(&resource).checked()?;
+    pub(crate) fn install(capture: Option<Capture>, format: Format) -> anyhow::Result<Self> {
+        let (configured, resource) = read();
+        let configured = configured.checked()?;
         let config = Config {
             capture,
-            ..configured.config
+            ..configured.config.clone()
         };
-        if matches!(config.exporter, Exporter::Otlp(_)) {
+        let is_otlp = matches!(config.exporter, Exporter::Otlp(_))
+            || matches!(config.logs.exporter, LogsExporter::Otlp(_));
+        if is_otlp {
             // The exporters set up TLS whatever their endpoint is.
             tls::provide()?;
         }
-        let telemetry = runtime::install(config, resource).context(
+        let logs = logs::install(&config, resource.clone(), format)
+            .context("logs could not be installed; unset OTEL_LOGS_EXPORTER to run without OTLP")?;
+        for finding in &configured.warnings {
+            warn(finding);
+        }
+        let spans = runtime::install(config, resource).context(
             "telemetry could not be installed; unset OTEL_TRACING_ENABLED to run without it",
         )?;
-        Ok(Self(telemetry))
+        Ok(Self {
+            spans,
+            logs,
+            configured,
+        })
     }
 
-    /// Exports what is queued and says on standard error if spans were lost. A signal ends the wait for an endpoint that
-    /// does not answer.
+    /// Exports what is queued, and says in the log what became of the spans. A signal ends the wait
+    /// for an endpoint that does not answer.
     pub(crate) async fn shutdown(self) {
+        let Self { spans, logs, .. } = self;
         let stopped = signals::stop();
         let stopped = async {
             match stopped {
@@ -43,39 +75,60 @@ impl Telemetry {
                 Err(_) => std::future::pending().await,
             }
         };
-        let flushed = tokio::task::spawn_blocking(move || self.0.shutdown());
-        let report = tokio::select! {
-            report = flushed => report,
+        let flushed = tokio::task::spawn_blocking(move || {
+            say_counters(spans.shutdown());
+            say_lost_records(logs.shutdown());
+        });
+        tokio::select! {
+            _ = flushed => {}
             () = stopped => {
-                return output::say("telemetry: not waited for; what was queued is lost");
+                tracing::warn!(target: TARGET, "not waited for; what was queued is lost");
             }
-        };
-        if let Ok(report) = report
-            && report.lost > 0
-        {
-            output::say(&format!(
-                "telemetry: {} of {} spans could not be exported; is the endpoint in OTEL_EXPORTER_OTLP_ENDPOINT reachable?",
-                report.lost,
-                report.lost + report.exported,
-            ));
         }
     }
 }
 
-/// What the environment says about telemetry.
-fn configured(resource: &Resource) -> Configured {
-    let spans: Vec<_> = SpanName::ALL.iter().map(|name| name.schema()).collect();
-    Configured::from_env(Program {
-        resource,
-        spans: &spans,
-    })
+fn warn(finding: &Finding) {
+    tracing::warn!(target: TARGET, "{finding}");
 }
 
-fn resource() -> Resource {
-    let service = Service {
-        service_name: SERVICE_NAME,
-        service_version: env!("CARGO_PKG_VERSION"),
-        service_instance_id: &uuid::Uuid::new_v4().to_string(),
-    };
-    service.into()
+/// The counters go to the log in any case: at the level of warnings if spans were lost.
+fn say_counters(report: Report) {
+    let counters = provider::counters();
+    if report.lost > 0 {
+        tracing::warn!(
+            target: TARGET,
+            started = counters.started,
+            sampled = counters.sampled,
+            kept = counters.kept,
+            exported = report.exported,
+            failed = report.failed,
+            dropped = report.dropped,
+            "{} of {} spans could not be exported; is the endpoint in OTEL_EXPORTER_OTLP_ENDPOINT reachable?",
+            report.lost,
+            report.lost + report.exported,
+        );
+    } else {
+        tracing::info!(
+            target: TARGET,
+            started = counters.started,
+            sampled = counters.sampled,
+            kept = counters.kept,
+            exported = report.exported,
+            failed = report.failed,
+            dropped = report.dropped,
+            "all spans were exported",
+        );
+    }
+}
+
+fn say_lost_records(report: Report) {
+    if report.lost > 0 {
+        tracing::warn!(
+            target: TARGET,
+            "{} of {} log records could not be exported; is the endpoint in OTEL_EXPORTER_OTLP_ENDPOINT reachable?",
+            report.lost,
+            report.lost + report.exported,
+        );
+    }
 }

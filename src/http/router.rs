@@ -35,7 +35,10 @@ pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
     let (alive, status) = (config.tracing.clone(), config.tracing.clone());
     let routes = [
         (HEALTH, get(async move || health::health(&status))),
-        (HEALTHZ, get(async move |query| health::alive(&alive, query))),
+        (
+            HEALTHZ,
+            get(async move |query| health::alive(&alive, query)),
+        ),
         (READYZ, get(health::ready)),
         (SYNC_INSTANCES, post(instances::sync).route_layer(bounded())),
         (SEARCH, post(search::search).route_layer(bounded())),

@@ -218,26 +218,43 @@ impl Configured {
         }
     }
 
-    /// What is to be done. Where telemetry is off, nothing that is said about it can be wrong.
+    /// What is to be done. Where telemetry is off, nothing that is said about it can be
+    /// wrong, and warnings about it are left out.
     ///
     /// # Errors
     /// If variables have values that cannot be meant: all of them.
     pub fn checked(mut self) -> Result<Self, ConfigError> {
         let has_logs = self.config.logs.exporter != LogsExporter::None;
-        if self.errors.is_empty() || !(self.is_tracing_wanted() || has_logs) {
-            self.errors.clear();
-            return Ok(self);
+        if self.is_tracing_wanted() || has_logs {
+            return match self.errors.is_empty() {
+                true => Ok(self),
+                false => Err(ConfigError(self.errors)),
+            };
         }
-        Err(ConfigError(self.errors))
+        self.errors.clear();
+        let is_in_force = |it: &Finding| switches::ALWAYS_IN_FORCE.contains(&it.variable);
+        self.warnings.retain(is_in_force);
+        Ok(self)
+    }
+
+    /// The value of the setting that this variable sets.
+    #[must_use]
+    pub fn value(&self, variable: &str) -> Option<&str> {
+        let mut settings = self.settings.iter();
+        let setting = settings.find(|setting| setting.name == variable)?;
+        Some(&setting.value)
+    }
+
+    /// The name of the environment that the service is deployed in, where it is known.
+    #[must_use]
+    pub fn environment(&self) -> Option<&str> {
+        resource::environment(&self.config.resource)
     }
 
     /// Whether tracing is switched on, even if its exporter could not be made out.
     fn is_tracing_wanted(&self) -> bool {
-        let is = |name: &str, value: &str| {
-            let mut settings = self.settings.iter();
-            settings.any(|setting| setting.name == name && setting.value == value)
-        };
-        is(switches::TRACING_ENABLED, "true") && is(switches::SDK_DISABLED, "false")
+        self.value(switches::TRACING_ENABLED) == Some("true")
+            && self.value(switches::SDK_DISABLED) == Some("false")
     }
 }
 

@@ -5,20 +5,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use http_api::HttpConfig;
+use http_api::{HttpConfig, StatusSource};
 use knowledge::Collection;
+use runtime::config::Configured;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use vectorstore::VectorStore;
 
 use crate::args::ServeArgs;
 use crate::run::Outcome;
-use crate::{data_dir, output, signals};
+use crate::{data_dir, output, signals, telemetry};
 
-/// `false` keeps the two health endpoints out of traces.
-const HEALTH_SPANS: &str = "OTEL_HTTP_HEALTH_SPANS";
-
-pub(crate) async fn run(args: ServeArgs, data_dir: Option<PathBuf>) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(
+    args: ServeArgs,
+    data_dir: Option<PathBuf>,
+    configured: &Configured,
+) -> anyhow::Result<Outcome> {
     let store = Arc::new(data_dir::open(&data_dir::data_dir(data_dir)?)?);
     for collection in Collection::ALL {
         store.initialize(collection).await?;
@@ -29,8 +31,11 @@ pub(crate) async fn run(args: ServeArgs, data_dir: Option<PathBuf>) -> anyhow::R
         .with_context(|| format!("cannot listen on {address}: choose another --host or --port"))?;
     let stopped = signals::stop()?;
     announce(listener.local_addr()?);
+    let health_spans = configured.config.health_spans;
+    let configured = configured.clone();
     let config = HttpConfig {
-        health_spans: std::env::var(HEALTH_SPANS).as_deref() != Ok("false"),
+        health_spans,
+        tracing: StatusSource::new(move || telemetry::status(&configured)),
     };
     serve(listener, store, config, stopped).await?;
     Ok(Outcome::Complete)

@@ -10,6 +10,15 @@ pub(super) const CAPTURE: &str = "OTEL_CAPTURE_AI_PAYLOADS";
 pub(super) const HEALTH_SPANS: &str = "OTEL_HTTP_HEALTH_SPANS";
 pub(super) const STABILITY: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
 
+/// What is followed even if telemetry is off.
+pub(super) const ALWAYS_IN_FORCE: &[&str] = &[
+    TRACING_ENABLED,
+    TRACING_ENABLED_ALIAS,
+    SDK_DISABLED,
+    super::logs::LOG_LEVEL,
+    super::logs::RUST_LOG,
+];
+
 /// Files of declarative configuration, which nobody reads here.
 pub(super) const FILES: [&str; 2] = ["OTEL_CONFIG_FILE", "OTEL_EXPERIMENTAL_CONFIG_FILE"];
 

@@ -42,10 +42,8 @@ fn a_signal_ends_the_wait_for_an_endpoint_that_does_not_answer() {
             "Sync complete: 1 discovered, 1 inferred, 1 stored.\n"
         )
     );
-    assert_eq!(
-        run.stderr,
-        "telemetry: not waited for; what was queued is lost\n"
-    );
+    let said = " WARN telemetry: not waited for; what was queued is lost\n";
+    assert!(run.stderr.ends_with(said), "{}", run.stderr);
 }
 
 #[test]

@@ -57,7 +57,10 @@ async fn health_says_how_the_service_is_traced() {
         server.request("GET", path).await.is(200, expected);
     }
     let expected = json!({ "status": "ok" });
-    server.request("GET", "/healthz?x=verbose").await.is(200, expected);
+    server
+        .request("GET", "/healthz?x=verbose")
+        .await
+        .is(200, expected);
 }
 
 #[tokio::test]
