@@ -166,6 +166,7 @@ impl<'a> Decoder<'a> {
                 container,
                 mapping,
                 known: Vec::new(),
+                hidden: Vec::new(),
                 is_strict: true,
                 has_nulls: false,
             }),
@@ -193,6 +194,8 @@ pub(super) struct Fields<'v> {
     container: &'static str,
     mapping: &'v Mapping,
     known: Vec<&'static str>,
+    /// What was asked for although nobody is told of it.
+    hidden: Vec<&'static str>,
     /// Whether fields that nobody asks for will be reported.
     is_strict: bool,
     /// Whether a field that may be missing may also be null.
@@ -257,6 +260,18 @@ impl<'v> Fields<'v> {
         decoder.within(Step::Key(key.to_owned()), |it| decode(it, value))
     }
 
+    /// The value of a field that is read but that nobody is told of; it may be missing or null.
+    pub(super) fn hidden<'d, T>(
+        &mut self,
+        decoder: &mut Decoder<'d>,
+        key: &'static str,
+        decode: impl FnOnce(&mut Decoder<'d>, &Value) -> Option<T>,
+    ) -> Option<T> {
+        self.hidden.push(key);
+        let value = self.mapping.get(key).filter(|value| !value.is_null())?;
+        decoder.within(Step::Key(key.to_owned()), |it| decode(it, value))
+    }
+
     /// The value of a field that may be missing, but not null.
     pub(super) fn if_there<'d, T>(
         &mut self,
@@ -291,7 +306,8 @@ impl<'v> Fields<'v> {
                 });
                 continue;
             };
-            if !self.known.contains(&field.as_str()) {
+            let is_read = |keys: &[&str]| keys.contains(&field.as_str());
+            if !is_read(&self.known) && !is_read(&self.hidden) {
                 let spot = decoder.spot(field, Part::Key);
                 let (field, container) = (field.clone(), self.container);
                 let known = self.known.clone();

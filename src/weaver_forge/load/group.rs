@@ -1,7 +1,9 @@
 use serde_yaml::Value;
 
-use super::decode::Decoder;
-use crate::model::{AttributeSpec, GroupSpec, GroupType, Instrument, SpanKind};
+use super::decode::{Decoder, Fields};
+use crate::model::{
+    AttributeSpec, GroupSpec, GroupType, Inclusion, Instrument, SpanKind, Visibility,
+};
 use crate::source::ListEntry;
 
 impl Decoder<'_> {
@@ -46,8 +48,31 @@ impl Decoder<'_> {
             annotations: fields.optional(self, "annotations", Decoder::annotations),
             ..GroupSpec::new(self.file, Some(entry))
         };
+        let group = self.fields_of_format_2(group, &mut fields);
         fields.finish(self);
         Some(GroupSpec { id: id?, ..group })
+    }
+
+    /// What format 2 has and Weaver reads in format 1 too, without saying so.
+    fn fields_of_format_2(&mut self, group: GroupSpec, fields: &mut Fields<'_>) -> GroupSpec {
+        let list = "include_groups";
+        let includes = fields.hidden(self, list, |decoder, value| {
+            decoder.list(value, |decoder, index, item| {
+                let group = decoder.string(item)?;
+                let entry = ListEntry { list, index };
+                Some(Inclusion { group, entry })
+            })
+        });
+        fields.hidden(self, "is_v2", Decoder::boolean);
+        GroupSpec {
+            includes: includes.unwrap_or_default(),
+            visibility: fields.hidden(self, "visibility", |decoder, value| {
+                decoder.word(value, "visibility", Visibility::WORDS)
+            }),
+            span_name: fields.hidden(self, "span_name", Decoder::span_name),
+            requirement_level: fields.hidden(self, "requirement_level", Decoder::signal_word),
+            ..group
+        }
     }
 
     pub(super) fn span_kind(&mut self, value: &Value) -> Option<SpanKind> {

@@ -165,9 +165,12 @@ impl Decoder<'_> {
         &mut self,
         fields: &mut Fields<'_>,
     ) -> Option<RequirementLevel> {
-        fields.optional(self, "requirement_level", |decoder, value| {
-            decoder.word(value, "requirement level", SIGNAL_LEVELS)
-        })
+        fields.optional(self, "requirement_level", Decoder::signal_word)
+    }
+
+    /// Whether a signal should be emitted.
+    pub(in crate::load) fn signal_word(&mut self, value: &Value) -> Option<RequirementLevel> {
+        self.word(value, "requirement level", SIGNAL_LEVELS)
     }
 
     pub(in crate::load) fn span_name(&mut self, value: &Value) -> Option<String> {

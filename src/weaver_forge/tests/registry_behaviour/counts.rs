@@ -164,3 +164,12 @@ fn refinements_of_format_2_may_have_nulls() {
     let kinds: Vec<_> = findings.iter().map(|finding| finding.kind()).collect();
     assert_eq!(kinds, ["UnstableFileFormat"]);
 }
+
+#[test]
+fn what_weaver_reads_in_silence_is_read_in_silence() {
+    is_sound(&group(
+        "requirement_level: opt_in, is_v2: false, visibility: public, include_groups: [], span_name: {note: n}",
+    ));
+    counts(&group("requirement_level: required"), INVALID, 1);
+    counts(&group("is_v2: maybe, visibility: nobody"), INVALID, 1);
+}
