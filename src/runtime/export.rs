@@ -32,6 +32,9 @@ pub(crate) trait Signal: Send + 'static {
     /// What many of them are called.
     const NOUN: &'static str;
 
+    /// The variable of the environment that says how many of them may wait.
+    const QUEUE_VARIABLE: &'static str;
+
     /// The method of gRPC that takes them.
     const GRPC_PATH: &'static str;
 

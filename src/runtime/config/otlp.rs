@@ -103,7 +103,8 @@ impl Display for Secret {
 pub struct BatchConfig {
     /// How long a span waits for others at most.
     pub delay: Duration,
-    /// Spans that wait at most, those on their way included; what comes then is counted and dropped.
+    /// Spans that wait at most, beside those of requests under way; what comes then is counted and
+    /// dropped.
     pub queue_spans_max: usize,
     /// Spans in one request at most.
     pub batch_spans_max: usize,

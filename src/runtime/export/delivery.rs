@@ -157,6 +157,7 @@ pub(super) async fn deliver<T>(mut ticket: Ticket<T>, body: Bytes) {
             () = sleep_until(again) => {}
             // Whoever waits for the end of the process does not wait for the backoff.
             _ = closing.changed(), if deadline.is_none() => {
+                backoff = Backoff::new();
                 let is_too_late = closing.borrow().is_some_and(|end| again >= Instant::from_std(end));
                 if retry_after.is_some() && is_too_late {
                     return ticket.fail(&why);

@@ -3,6 +3,8 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::export::Signal;
+
 /// The same kind of warning comes at most so often.
 const INTERVAL: Duration = Duration::from_secs(60);
 
@@ -39,6 +41,8 @@ impl Limited {
 pub(crate) struct Warnings {
     /// What is exported: `spans`.
     noun: &'static str,
+    /// The variable that says how many may wait.
+    queue_variable: &'static str,
     /// Where it goes.
     target: String,
     failed: Limited,
@@ -49,9 +53,11 @@ pub(crate) struct Warnings {
 }
 
 impl Warnings {
-    pub(crate) fn new(noun: &'static str, target: String) -> Self {
+    /// For records of a signal that go to this place.
+    pub(crate) fn of<S: Signal>(target: String) -> Self {
         Self {
-            noun,
+            noun: S::NOUN,
+            queue_variable: S::QUEUE_VARIABLE,
             target,
             failed: Limited::default(),
             retried: Limited::default(),
@@ -108,10 +114,14 @@ impl Warnings {
             return;
         }
         if let Some(records) = self.dropped.add(records, Instant::now()) {
-            let noun = self.noun;
+            let Self {
+                noun,
+                queue_variable,
+                ..
+            } = self;
             tracing::warn!(
                 target: "runtime::export",
-                "{records} {noun} were dropped because too many wait for export; is the endpoint too slow, or OTEL_BSP_MAX_QUEUE_SIZE too small?"
+                "{records} {noun} were dropped because too many wait for export; is the endpoint too slow, or {queue_variable} too small?"
             );
         }
     }

@@ -73,13 +73,14 @@ impl<S: Signal> Pipeline<S> {
             signal,
             shared: Arc::new(Shared {
                 queue: Arc::clone(&queue),
-                warnings: Warnings::new(S::NOUN, client.target()),
+                warnings: Warnings::of::<S>(client.target()),
                 client,
                 export_timeout: batch.export_timeout,
                 health: Health::default(),
             }),
             delay: batch.delay.max(DELAY_MIN),
             dropped: 0,
+            request_bytes: 0,
         };
         let (sender, receiver) = mpsc::channel();
         std::thread::Builder::new()
@@ -126,6 +127,13 @@ impl<S: Signal> Pipeline<S> {
     }
 }
 
+impl<S: Signal> Drop for Pipeline<S> {
+    /// Ends the thread. Whoever wants to keep what waits closes the pipeline before.
+    fn drop(&mut self) {
+        self.queue.close(Duration::ZERO, Duration::ZERO);
+    }
+}
+
 fn runtime() -> io::Result<Runtime> {
     Builder::new_current_thread()
         .enable_all()
@@ -142,6 +150,8 @@ struct Worker<S: Signal> {
     delay: Duration,
     /// Dropped records of which the log has been told.
     dropped: u64,
+    /// Length of the last request: the next one will be about as long.
+    request_bytes: usize,
 }
 
 impl<S: Signal> Worker<S> {
@@ -208,9 +218,10 @@ impl<S: Signal> Worker<S> {
             ..
         } = batch;
         let ticket = Ticket::new(Arc::clone(&self.shared), number, records.len() as u64);
-        let mut buffer = Vec::new();
+        let mut buffer = Vec::with_capacity(self.request_bytes);
         self.shared.client.begin(&mut buffer);
         self.signal.encode(&records, &mut buffer);
+        self.request_bytes = buffer.len();
         S::recycle(&mut records);
         records.clear();
         self.shared.queue.give_back(records);

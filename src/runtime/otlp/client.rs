@@ -32,6 +32,12 @@ const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Connections kept open while nothing is sent.
 const IDLE_CONNECTIONS_MAX: usize = 1;
 
+/// How long: many receivers close them after a minute, without a word.
+const IDLE_MAX: Duration = Duration::from_secs(30);
+
+/// Shorter values of headers are no secrets, and stand in many texts.
+const SECRET_BYTES_MIN: usize = 4;
+
 /// A setting of the exporter does not work.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -113,6 +119,7 @@ impl Client {
             .redirect(Policy::none())
             .referer(false)
             .pool_max_idle_per_host(IDLE_CONNECTIONS_MAX)
+            .pool_idle_timeout(IDLE_MAX)
             .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
             .http2_keep_alive_timeout(KEEP_ALIVE_TIMEOUT);
         if config.protocol == Protocol::Grpc {
@@ -129,17 +136,12 @@ impl Client {
             protocol: config.protocol,
             compression: config.compression,
             timeout: config.timeout,
-            secrets: config
-                .headers
-                .iter()
-                .map(|(_, value)| value.clone())
-                .collect(),
+            secrets: secrets(config),
         })
     }
 
     /// Prepares an empty buffer for the message of a request.
     pub(crate) fn begin(&self, buffer: &mut Vec<u8>) {
-        buffer.clear();
         if self.protocol == Protocol::Grpc {
             buffer.resize(grpc::PREFIX_BYTES, 0);
         }
@@ -192,9 +194,7 @@ impl Client {
             Outcome::Unavailable(Unavailable { why, .. }) => why,
         };
         for secret in &self.secrets {
-            if !secret.expose().is_empty() && text.contains(secret.expose()) {
-                *text = text.replace(secret.expose(), "***");
-            }
+            *text = text.replace(secret.expose(), "***");
         }
         outcome
     }
@@ -225,6 +225,14 @@ fn shown(url: &Url) -> String {
         .map(|port| format!(":{port}"))
         .unwrap_or_default();
     format!("{}://{host}{port}{}", url.scheme(), url.path())
+}
+
+fn secrets(config: &OtlpConfig) -> Vec<Secret> {
+    let values = config.headers.iter().map(|(_, value)| value);
+    values
+        .filter(|value| value.expose().len() >= SECRET_BYTES_MIN)
+        .cloned()
+        .collect()
 }
 
 fn headers(config: &OtlpConfig) -> Result<HeaderMap, ClientError> {

@@ -1,7 +1,7 @@
 //! One unary call of gRPC, and what its answer means. gRPC is HTTP/2 with a prefix before each
 //! message and a status after the last, which needs no client of its own.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -14,6 +14,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::otlp::client::{silent, unanswered};
 use crate::otlp::http::ANSWER_BYTES_MAX;
 use crate::otlp::response::{self, Outcome};
+use crate::otlp::retry_after;
 
 /// Bytes before each message: whether it is compressed, and its length.
 pub(super) const PREFIX_BYTES: usize = 5;
@@ -114,7 +115,10 @@ fn without_grpc(response: &Response) -> Option<Outcome> {
         StatusCode::TOO_MANY_REQUESTS
         | StatusCode::BAD_GATEWAY
         | StatusCode::SERVICE_UNAVAILABLE
-        | StatusCode::GATEWAY_TIMEOUT => Some(Outcome::later(format!("HTTP {status}"), None)),
+        | StatusCode::GATEWAY_TIMEOUT => {
+            let retry_after = retry_after::read(response.headers(), SystemTime::now());
+            Some(Outcome::later(format!("HTTP {status}"), retry_after))
+        }
         _ => Some(Outcome::Refused(format!(
             "HTTP {status} without a gRPC answer; is this an OTLP endpoint for gRPC?"
         ))),

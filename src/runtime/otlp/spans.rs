@@ -42,6 +42,7 @@ impl Signal for Spans {
     type Record = Box<Record>;
 
     const NOUN: &'static str = "spans";
+    const QUEUE_VARIABLE: &'static str = "OTEL_BSP_MAX_QUEUE_SIZE";
     const GRPC_PATH: &'static str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
 
     fn memory_bytes(record: &Box<Record>) -> usize {

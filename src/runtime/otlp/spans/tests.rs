@@ -320,6 +320,29 @@ fn expected_scopes(records: &[Box<Record>]) -> Vec<ScopeSpans> {
     groups
 }
 
+/// A span like most: six attributes, one of them a text of its own.
+fn usual() -> Box<Record> {
+    let mut record = record::take(&SCHEMAS[1], Limits::none());
+    record.trace_id = TraceId::from(u128::MAX / 3);
+    record.span_id = SpanId::from(u64::MAX / 3);
+    record.parent_id = SpanId::from(u64::MAX / 5);
+    record.start = Timestamp::now();
+    record.end = Timestamp::now();
+    for index in 0..3 {
+        record.attributes.set(index, crate::Static("select"));
+    }
+    record.attributes.set(3, crate::Int(7));
+    record.attributes.set(4, crate::Int(200_000));
+    record.attributes.set(TEMPLATE, "a_collection_of_things");
+    record
+}
+
+#[test]
+fn a_span_that_waits_holds_less_than_a_kibibyte() {
+    let bytes = usual().memory_bytes();
+    assert!(bytes < 1024, "{bytes} bytes");
+}
+
 proptest! {
     #[test]
     fn others_read_what_was_recorded_field_by_field(
