@@ -26,6 +26,7 @@ impl Signal for LogRecords {
     type Record = Entry<'static>;
 
     const NOUN: &'static str = "log records";
+    const QUEUE_VARIABLE: &'static str = "OTEL_BLRP_MAX_QUEUE_SIZE";
     const GRPC_PATH: &'static str = "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
 
     fn memory_bytes(entry: &Entry<'static>) -> usize {

@@ -181,9 +181,16 @@ impl Client {
         self.without_secrets(outcome)
     }
 
-    /// Where records go, without what must not be shown.
+    /// Where records go, as the operator wrote it but without what must not be shown.
     pub(crate) fn target(&self) -> String {
-        shown(&self.url)
+        let target = shown(&self.url);
+        match self.protocol {
+            Protocol::HttpProtobuf => target,
+            Protocol::Grpc => target
+                .strip_suffix(self.url.path())
+                .unwrap_or(&target)
+                .to_owned(),
+        }
     }
 
     /// A receiver may repeat what it was sent.

@@ -165,9 +165,21 @@ fn a_receiver_that_is_not_there_and_a_full_queue_are_said() {
             shut_down(telemetry, 100);
         });
         let says = |what: &str| own.iter().filter(|line| line.contains(what)).count();
-        assert_eq!(says("spans were dropped because too many wait"), 1, "{own:?}");
-        assert_eq!(says("will be sent again: error sending request"), 1, "{own:?}");
+        assert_eq!(
+            says("spans were dropped because too many wait"),
+            1,
+            "{own:?}"
+        );
+        assert_eq!(
+            says("will be sent again: error sending request"),
+            1,
+            "{own:?}"
+        );
         assert_eq!(says("Connection refused"), own.len() - 1, "{own:?}");
-        assert_eq!(says("could not be exported to http://127.0.0.1"), 1, "{own:?}");
+        assert_eq!(
+            says("could not be exported to http://127.0.0.1"),
+            1,
+            "{own:?}"
+        );
     }
 }
