@@ -34,7 +34,9 @@ pub(crate) enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::of_process();
     let outcome = match &cli.command {
-        Command::Telemetry(TelemetryCommand::Config(args)) => telemetry::config(args),
+        Command::Telemetry(TelemetryCommand::Config(args)) => {
+            telemetry::config(args, cli.log_format)
+        }
         _ => run_traced(cli),
     };
     match outcome {
@@ -101,6 +103,8 @@ async fn dispatch(
         Command::Search(args) => signals::unless_stopped(search::run(args, data_dir)).await,
         Command::Serve(args) => serve::run(args, data_dir, configured).await,
         Command::Demo => signals::unless_stopped(demo::run(capture)).await,
-        Command::Telemetry(TelemetryCommand::Config(args)) => telemetry::config(&args),
+        Command::Telemetry(TelemetryCommand::Config(args)) => {
+            telemetry::config(&args, cli.log_format)
+        }
     }
 }

@@ -25,6 +25,7 @@ mod switches;
 mod tests;
 pub mod variables;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -38,6 +39,7 @@ use crate::record::Limits;
 use crate::resource::{Overrides, Resource};
 use crate::sampling::Sampling;
 use crate::schema::SpanSchema;
+use crate::scrub;
 use reader::{Reader, Source};
 
 /// Where finished spans are sent.
@@ -243,6 +245,17 @@ impl Configured {
         let mut settings = self.settings.iter();
         let setting = settings.find(|setting| setting.name == variable)?;
         Some(&setting.value)
+    }
+
+    /// What describes the process, the operator's word included: keys and values.
+    #[must_use]
+    pub fn resource_of(&self, resource: Resource) -> BTreeMap<String, String> {
+        let resource = resource.overridden(&self.config.resource);
+        let attributes = resource.attributes.iter();
+        let shown = |value| scrub::message(&crate::capture::Value::from(value).to_string());
+        attributes
+            .map(|(key, value)| (key.into_owned(), shown(value)))
+            .collect()
     }
 
     /// The name of the environment that the service is deployed in, where it is known.

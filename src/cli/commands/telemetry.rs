@@ -1,19 +1,26 @@
 //! `telemetry config`: what is in force, and where it came from.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::Context;
-use runtime::config::{ConfigError, Configured, Finding};
+use runtime::config::{ConfigError, Configured, Exporter, Finding, Origin, Setting};
 use serde::Serialize;
 
-use crate::args::ConfigArgs;
+use crate::args::{ConfigArgs, LogFormat};
 use crate::run::Outcome;
 use crate::{output, telemetry};
+
+/// Says how log records look; the command line may say so too.
+const LOG_FORMAT: &str = "CLUSTER_WHISPERER_LOG_FORMAT";
 
 /// The configuration as `--json` prints it.
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
+    /// Whether spans are exported.
+    tracing: bool,
     settings: Vec<Row<'a>>,
+    resource: &'a BTreeMap<String, String>,
     warnings: Vec<String>,
     errors: Vec<String>,
 }
@@ -26,12 +33,14 @@ struct Row<'a> {
 }
 
 /// Prints the configuration. It is checked even if telemetry is off.
-pub(crate) fn config(args: &ConfigArgs) -> anyhow::Result<Outcome> {
-    let (configured, _) = telemetry::read();
+pub(crate) fn config(args: &ConfigArgs, format: LogFormat) -> anyhow::Result<Outcome> {
+    let (mut configured, resource) = telemetry::read();
+    configured.settings.push(log_format(format));
+    let resource = configured.resource_of(resource);
     if args.json {
-        output::print(&json(&configured)?)?;
+        output::print(&json(&configured, &resource)?)?;
     } else if configured.errors.is_empty() {
-        output::print(&table(&configured))?;
+        output::print(&table(&configured, &resource))?;
     }
     for warning in &configured.warnings {
         output::say(&format!("warning: {warning}"));
@@ -40,6 +49,23 @@ pub(crate) fn config(args: &ConfigArgs) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Complete);
     }
     Err(ConfigError(configured.errors).into())
+}
+
+fn log_format(format: LogFormat) -> Setting {
+    let is_set = std::env::var_os(LOG_FORMAT).is_some_and(|value| !value.is_empty());
+    let value = match format {
+        LogFormat::Text => "text",
+        LogFormat::Json => "json",
+    };
+    Setting {
+        name: LOG_FORMAT,
+        value: value.to_owned(),
+        origin: if is_set {
+            Origin::Variable(LOG_FORMAT)
+        } else {
+            Origin::Default
+        },
+    }
 }
 
 fn rows(configured: &Configured) -> Vec<Row<'_>> {
@@ -53,17 +79,19 @@ fn rows(configured: &Configured) -> Vec<Row<'_>> {
         .collect()
 }
 
-fn json(configured: &Configured) -> anyhow::Result<String> {
+fn json(configured: &Configured, resource: &BTreeMap<String, String>) -> anyhow::Result<String> {
     let shown = |findings: &[Finding]| findings.iter().map(Finding::to_string).collect();
     let answer = Answer {
+        tracing: configured.config.exporter != Exporter::None,
         settings: rows(configured),
+        resource,
         warnings: shown(&configured.warnings),
         errors: shown(&configured.errors),
     };
     serde_json::to_string_pretty(&answer).context("the configuration cannot be printed as JSON")
 }
 
-fn table(configured: &Configured) -> String {
+fn table(configured: &Configured, resource: &BTreeMap<String, String>) -> String {
     let rows = rows(configured);
     let width = |text: fn(&Row<'_>) -> usize| rows.iter().map(text).max().unwrap_or_default();
     let names = width(|row| row.name.chars().count());
@@ -72,6 +100,13 @@ fn table(configured: &Configured) -> String {
     for Row { name, value, from } in &rows {
         // Writing to a string cannot fail.
         writeln!(table, "{name:names$}  {value:values$}  {from}").ok();
+    }
+    writeln!(table, "\n{:names$}  VALUE", "RESOURCE").ok();
+    for (key, value) in resource {
+        writeln!(table, "{key:names$}  {value}").ok();
+    }
+    if configured.config.exporter == Exporter::None {
+        table.push_str("\nNo spans are exported; OTEL_TRACING_ENABLED=true switches tracing on.\n");
     }
     table
 }

@@ -160,7 +160,10 @@ impl<'a> Reader<'a> {
 
     /// A file that can be read. It is an error if it cannot.
     pub(super) fn file(&mut self, names: &[&'static str]) -> Option<PathBuf> {
-        let found = self.find(names)?;
+        let Some(found) = self.find(names) else {
+            self.note(names[0], "none", Origin::Default);
+            return None;
+        };
         let path = PathBuf::from(&found.text);
         self.note(names[0], &found.text, Origin::Variable(found.name));
         match (self.source.unreadable)(&path) {

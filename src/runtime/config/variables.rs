@@ -84,7 +84,7 @@ const SWITCHES: &[Variable] = &[
     ),
     row(
         &["OTEL_SEMCONV_STABILITY_OPT_IN"],
-        "list; `database` drops `db.system`, which `db.system.name` replaced; `database/dup` sends both",
+        "list; a word such as `database` drops the attributes that newer ones replaced, `database/dup` sends both",
         "both are sent",
         "left to other libraries",
     ),

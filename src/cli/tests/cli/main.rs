@@ -7,7 +7,10 @@
 
 mod command_line;
 mod demo;
+mod documented;
+mod environment;
 mod problems;
+mod receiver;
 mod search;
 mod serve;
 mod sync;

@@ -10,7 +10,7 @@ use http_api::SHUTDOWN_TIME_MAX;
 use crate::world::{Run, World};
 
 /// A server that is up.
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     stderr: BufReader<std::process::ChildStderr>,
@@ -18,8 +18,14 @@ struct Server {
 
 impl Server {
     fn start(world: &World) -> Self {
+        Self::start_with(world, &[])
+    }
+
+    /// A server with these variables.
+    pub(crate) fn start_with(world: &World, variables: &[(&str, &str)]) -> Self {
         let mut child = world
             .command(&["serve", "--port", "0"])
+            .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -39,11 +45,16 @@ impl Server {
         }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub(crate) fn get(&self, path: &str) -> String {
+        self.get_with(path, "")
+    }
+
+    /// The answer to a request with more header lines.
+    pub(crate) fn get_with(&self, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
+            "GET {path} HTTP/1.1\r\nhost: {}\r\n{headers}connection: close\r\n\r\n",
             self.address
         )
         .unwrap();
@@ -60,7 +71,7 @@ impl Server {
         assert!(sent.success());
     }
 
-    fn stop(mut self, signal: &str) -> Run {
+    pub(crate) fn stop(mut self, signal: &str) -> Run {
         self.signal(signal);
         let mut stderr = String::new();
         self.stderr.read_to_string(&mut stderr).unwrap();
