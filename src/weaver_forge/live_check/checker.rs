@@ -4,7 +4,7 @@ use super::advice::{self, Case, Signal};
 use super::definitions::{Definition, Definitions};
 use super::entity::Entity;
 use super::modifier::Modifier;
-use super::policies;
+use super::policies::AdvicePolicies;
 use super::result::LiveCheckResult;
 use super::sample::{
     DataPoint, Exemplar, Sample, SampleAttribute, SampleLog, SampleMetric, SampleResource,
@@ -12,7 +12,7 @@ use super::sample::{
 };
 use super::statistics::Statistics;
 use crate::Error;
-use crate::policy::{FindingLevel, Policies};
+use crate::policy::FindingLevel;
 
 /// Checks samples, one after the other.
 pub(crate) struct LiveChecker {
@@ -24,7 +24,7 @@ pub(crate) struct LiveChecker {
 
 /// What every entity goes through.
 struct Assessor {
-    policies: Policies,
+    policies: AdvicePolicies,
     modifier: Modifier,
     statistics: Option<Statistics>,
     worst: Option<FindingLevel>,
@@ -34,7 +34,7 @@ impl LiveChecker {
     /// A checker by these definitions and policies. Without `statistics` it counts nothing.
     pub(crate) fn new(
         definitions: Definitions,
-        policies: Policies,
+        policies: AdvicePolicies,
         modifier: Modifier,
         statistics: Option<Statistics>,
     ) -> Self {
@@ -85,7 +85,7 @@ impl LiveChecker {
 impl Assessor {
     fn assess(&mut self, case: &Case<'_>) -> Result<LiveCheckResult, Error> {
         let mut found = advice::findings(case);
-        found.extend(policies::findings(&mut self.policies, case)?);
+        found.extend(self.policies.findings(case)?);
         let kept = found
             .into_iter()
             .filter_map(|finding| self.modifier.apply(finding, case.entity));

@@ -1,5 +1,6 @@
 //! Advice from policies of the stage `live_check_advice`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
@@ -7,6 +8,7 @@ use serde_json::{Value as Json, json};
 use super::advice::Case;
 use super::advice_data;
 use super::definitions::Definitions;
+use super::entity::Entity;
 use crate::Error;
 use crate::jq::{self, Program};
 use crate::policy::{Policies, PolicyFinding, Stage};
@@ -16,6 +18,9 @@ const DEFAULT_POLICIES: &str = include_str!("advice.rego");
 
 /// Makes of the definitions what those rules look up.
 const DEFAULT_PREPROCESSOR: &str = include_str!("advice.jq");
+
+/// How many answers of the built-in rules are kept.
+const ANSWERS_MAX: usize = 100_000;
 
 /// Where advice comes from; what is not named is built in.
 #[derive(Debug, Default)]
@@ -28,6 +33,14 @@ pub(crate) struct AdviceSources {
     pub(crate) preprocessor: Option<PathBuf>,
 }
 
+/// The policies that give advice.
+pub(crate) struct AdvicePolicies {
+    policies: Policies,
+    /// What the built-in rules said, which look at nothing but the name of an attribute or metric.
+    /// Others may look at anything.
+    answers: Option<BTreeMap<(&'static str, String), Vec<PolicyFinding>>>,
+}
+
 /// The policies of `sources`, knowing `definitions`.
 ///
 /// # Errors
@@ -35,7 +48,7 @@ pub(crate) struct AdviceSources {
 pub(crate) fn advice_policies(
     sources: &AdviceSources,
     definitions: &Definitions,
-) -> Result<Policies, Error> {
+) -> Result<AdvicePolicies, Error> {
     let mut policies = match &sources.policies {
         Some(path) => Policies::load([path])?,
         None => Policies::of_text("advice.rego", DEFAULT_POLICIES)?,
@@ -47,7 +60,8 @@ pub(crate) fn advice_policies(
             policies.add_data(Stage::LiveCheckAdvice, advice_data::read(glob)?)?;
         }
     }
-    Ok(policies)
+    let answers = sources.policies.is_none().then(BTreeMap::new);
+    Ok(AdvicePolicies { policies, answers })
 }
 
 fn preprocessed(program: Option<&Path>, definitions: &Definitions) -> Result<Json, Error> {
@@ -78,11 +92,42 @@ fn preprocessed(program: Option<&Path>, definitions: &Definitions) -> Result<Jso
     }
 }
 
-/// What the policies find about `case`.
-pub(super) fn findings(
-    policies: &mut Policies,
-    case: &Case<'_>,
-) -> Result<Vec<PolicyFinding>, Error> {
+impl AdvicePolicies {
+    /// What the policies find about `case`.
+    pub(super) fn findings(&mut self, case: &Case<'_>) -> Result<Vec<PolicyFinding>, Error> {
+        let mut found = match &mut self.answers {
+            None => ask(&mut self.policies, case)?,
+            Some(answers) => {
+                let name = match case.entity {
+                    Entity::Attribute(_) | Entity::Metric(_) => case.entity.name(),
+                    _ => None,
+                };
+                let key = (case.entity.kind(), name.unwrap_or_default().to_owned());
+                match answers.get(&key) {
+                    Some(known) => known.clone(),
+                    None => {
+                        let found = ask(&mut self.policies, case)?;
+                        if answers.len() < ANSWERS_MAX {
+                            answers.insert(key, found.clone());
+                        }
+                        found
+                    }
+                }
+            }
+        };
+        for finding in &mut found {
+            if finding.signal_type.is_none() {
+                finding.signal_type = case.signal.r#type.map(str::to_owned);
+            }
+            if finding.signal_name.is_none() {
+                finding.signal_name = case.signal.name.map(str::to_owned);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn ask(policies: &mut Policies, case: &Case<'_>) -> Result<Vec<PolicyFinding>, Error> {
     let stage = Stage::LiveCheckAdvice;
     if !policies.has(stage) {
         return Ok(Vec::new());
@@ -93,14 +138,5 @@ pub(super) fn findings(
         "registry_group": case.group.map(|definition| definition.json()),
         "resource": case.resource,
     });
-    let mut found = policies.findings(stage, input)?;
-    for finding in &mut found {
-        if finding.signal_type.is_none() {
-            finding.signal_type = case.signal.r#type.map(str::to_owned);
-        }
-        if finding.signal_name.is_none() {
-            finding.signal_name = case.signal.name.map(str::to_owned);
-        }
-    }
-    Ok(found)
+    policies.findings(stage, input)
 }
