@@ -13,6 +13,13 @@ pub struct Resource {
     pub(crate) attributes: Attributes,
 }
 
+/// What exports, as the OpenTelemetry specification wants it said.
+const SDK: [(&str, &str); 3] = [
+    ("telemetry.sdk.language", "rust"),
+    ("telemetry.sdk.name", "semconv-runtime"),
+    ("telemetry.sdk.version", env!("CARGO_PKG_VERSION")),
+];
+
 /// What the operator says about the process; wins over what the program says itself.
 ///
 /// The keys are the operator's own: they come from variables of the environment, never from code.
@@ -48,12 +55,12 @@ impl Resource {
         Self::of(self.schema.schema_url, values)
     }
 
-    /// This resource as the operator wants it.
+    /// This resource as the operator wants it, with what exports it.
     pub(crate) fn overridden(self, overrides: &Overrides) -> Self {
-        if overrides.0.is_empty() {
-            return self;
-        }
         let mut values = self.values();
+        for (key, value) in SDK {
+            values.insert(key.to_owned(), Some(Value::Static(value)));
+        }
         for (key, value) in &overrides.0 {
             values.insert(key.clone(), Some(Value::Text(value)));
         }
@@ -149,6 +156,7 @@ mod tests {
         let mut overrides = Overrides::default();
         overrides.set("service.name".to_owned(), "shop-eu".to_owned());
         overrides.set("team".to_owned(), "checkout".to_owned());
+        overrides.set("telemetry.sdk.version".to_owned(), "9".to_owned());
         let resource = service.and(process).overridden(&overrides);
         assert_eq!(
             shown(&resource),
@@ -157,6 +165,9 @@ mod tests {
                 "service.name=Text(\"shop-eu\")",
                 "service.version=Text(\"1.0\")",
                 "team=Text(\"checkout\")",
+                "telemetry.sdk.language=Static(\"rust\")",
+                "telemetry.sdk.name=Static(\"semconv-runtime\")",
+                "telemetry.sdk.version=Text(\"9\")",
             ],
         );
         assert_eq!(resource.schema.schema_url, "https://example.org/1");
