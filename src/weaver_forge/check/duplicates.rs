@@ -92,8 +92,10 @@ fn check_attributes(groups: &[Group], collector: &mut Collector) {
         }
     }
     for (name, definitions) in by_name {
-        let group_ids = ids(definitions.iter().map(|(group, _)| *group));
-        if let (Some((group, attribute)), true) = (definitions.last(), group_ids.len() > 1) {
+        // One group that defines it twice is as bad as two groups, whatever their names.
+        if let (Some((group, attribute)), true) = (definitions.last(), definitions.len() > 1) {
+            let group_ids = definitions.iter().map(|(group, _)| group.id.clone());
+            let group_ids = group_ids.collect();
             let attribute_id = name.to_owned();
             let problem = CheckProblem::DuplicateAttributeId {
                 group_ids,

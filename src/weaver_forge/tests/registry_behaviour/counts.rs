@@ -173,3 +173,35 @@ fn what_weaver_reads_in_silence_is_read_in_silence() {
     counts(&group("requirement_level: required"), INVALID, 1);
     counts(&group("is_v2: maybe, visibility: nobody"), INVALID, 1);
 }
+
+#[test]
+fn one_group_that_defines_an_attribute_twice_is_an_error_too() {
+    let ids = |yaml: &str| {
+        let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", yaml)]);
+        let findings = registry.check(Lints::Off).findings;
+        let json: serde_json::Value =
+            serde_json::from_str(&findings.to_weaver_json(false)).expect("JSON");
+        let entries = json.as_array().expect("a list").clone();
+        entries
+            .iter()
+            .filter_map(|entry| entry["error"].get("DuplicateAttributeId").cloned())
+            .map(|error| error["group_ids"].to_string())
+            .collect::<Vec<_>>()
+    };
+    let attribute = "{id: a, type: int, brief: b, stability: stable}";
+    let group = |attributes: &str| {
+        format!("- {{id: g, type: attribute_group, brief: b, attributes: [{attributes}]}}\n")
+    };
+    let twice = format!("{attribute}, {attribute}");
+    assert_eq!(
+        ids(&format!("groups:\n{}", group(&twice))),
+        ["[\"g\",\"g\"]"]
+    );
+    let groups = format!("groups:\n{}{}", group(attribute), group(attribute));
+    assert_eq!(ids(&groups), ["[\"g\",\"g\"]"]);
+    // A reference makes the name an inherited one.
+    is_sound(&format!(
+        "groups:\n{}",
+        group(&format!("{twice}, {{ref: a}}"))
+    ));
+}
