@@ -126,6 +126,8 @@ fn receiver(kind: &str) -> Result<OtlpConfig, Box<dyn Error>> {
 
 /// Reads requests and answers each after some time.
 fn serve(mut stream: TcpStream, status: &str, delay: Duration) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n");
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
         let mut length = 0;
@@ -143,6 +145,6 @@ fn serve(mut stream: TcpStream, status: &str, delay: Duration) -> std::io::Resul
         }
         std::io::copy(&mut (&mut reader).take(length), &mut std::io::sink())?;
         std::thread::sleep(delay);
-        write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n")?;
+        stream.write_all(answer.as_bytes())?;
     }
 }

@@ -29,8 +29,8 @@ const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 /// How long the answer to that may take.
 const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Connections kept open while nothing is sent.
-const IDLE_CONNECTIONS_MAX: usize = 1;
+/// Connections kept open while nothing is sent: as many as there are requests at once.
+const IDLE_CONNECTIONS_MAX: usize = 4;
 
 /// How long: many receivers close them after a minute, without a word.
 const IDLE_MAX: Duration = Duration::from_secs(30);
