@@ -84,7 +84,7 @@ impl Findings {
             return Vec::new();
         };
         let file = |finding: &Finding| finding.place.as_ref().map(|place| place.file.clone());
-        let one_file = first.stage == Stage::Load;
+        let one_file = matches!(first.stage, Stage::Load | Stage::Check);
         fatal()
             .filter(|finding| finding.stage == first.stage)
             .filter(|finding| !one_file || file(finding) == file(first))

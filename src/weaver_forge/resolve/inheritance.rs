@@ -47,7 +47,12 @@ pub(super) fn resolve<'a>(
 ) -> Vec<Inherited<'a>> {
     let mut by_id: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, spec) in specs.iter().enumerate() {
-        by_id.entry(&spec.id).or_insert(index);
+        // Of several groups with one id, the last that stands on its own is the one to inherit from.
+        if spec.extends.is_none() && spec.includes.is_empty() {
+            by_id.insert(&spec.id, index);
+        } else {
+            by_id.entry(&spec.id).or_insert(index);
+        }
     }
     let mut resolver = Resolver {
         specs,

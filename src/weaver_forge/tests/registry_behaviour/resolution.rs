@@ -169,3 +169,16 @@ fn a_long_chain_of_extending_groups_is_no_problem() {
     let groups = groups(&yaml);
     assert_eq!(group(&groups, "g2999")["attributes"][0]["name"], "a");
 }
+
+#[test]
+fn of_groups_with_one_id_the_last_that_stands_alone_is_inherited_from() {
+    let groups = groups(
+        "groups:\n\
+         - {id: twin, type: attribute_group, brief: b, attributes: [{id: one, type: int, brief: b, stability: stable}]}\n\
+         - {id: twin, type: attribute_group, brief: b, attributes: [{id: two, type: int, brief: b, stability: stable}]}\n\
+         - {id: twin, type: attribute_group, brief: b, extends: root}\n\
+         - {id: root, type: attribute_group, brief: b, attributes: [{id: three, type: int, brief: b, stability: stable}]}\n\
+         - {id: heir, type: attribute_group, brief: b, extends: twin}\n",
+    );
+    assert_eq!(group(&groups, "heir")["attributes"][0]["name"], "two");
+}
