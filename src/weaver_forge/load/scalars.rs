@@ -116,9 +116,16 @@ impl Decoder<'_> {
     }
 
     pub(super) fn annotations(&mut self, value: &Yaml) -> Option<Annotations> {
+        let Yaml::Mapping(mapping) = value else {
+            return self.wrong_kind("a mapping", value);
+        };
+        let keys = mapping.keys().filter(|key| !key.is_string());
+        for key in keys.collect::<Vec<_>>() {
+            self.wrong_kind::<()>("a string as the name of an annotation", key);
+        }
         match self.any(value)? {
             Value::Map(entries) => Some(entries.into_iter().collect()),
-            _ => self.wrong_kind("a mapping", value),
+            _ => None,
         }
     }
 
@@ -138,8 +145,14 @@ impl Decoder<'_> {
             Yaml::Mapping(mapping) => {
                 let mut entries = Vec::with_capacity(mapping.len());
                 for (key, value) in mapping {
-                    let Some(key) = self.string(key) else {
-                        continue;
+                    // In JSON, which templates see, all keys are texts.
+                    let key = match key {
+                        Yaml::Number(number) => number.to_string(),
+                        Yaml::Bool(flag) => flag.to_string(),
+                        other => match self.string(other) {
+                            Some(key) => key,
+                            None => continue,
+                        },
                     };
                     let value = self.within(Step::Key(key.clone()), |decoder| decoder.any(value));
                     entries.extend(value.map(|value| (key, value)));

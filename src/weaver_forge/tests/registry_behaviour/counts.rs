@@ -205,3 +205,10 @@ fn one_group_that_defines_an_attribute_twice_is_an_error_too() {
         group(&format!("{twice}, {{ref: a}}"))
     ));
 }
+
+#[test]
+fn only_the_names_of_annotations_have_to_be_strings() {
+    is_sound(&attribute("annotations: {a: {5: x, true: [{1.5: y}]}}"));
+    counts(&attribute("annotations: {5: x}"), UNREADABLE, 1);
+    counts(&attribute("annotations: {a: {[1]: x}}"), UNREADABLE, 1);
+}
