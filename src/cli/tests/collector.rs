@@ -1,13 +1,17 @@
-//! What a collector of other people receives from the program, over both protocols.
+//! What collectors of other people receive from the program, over both protocols.
 //!
-//! The collector is rotel; the environment variable `ROTEL_AGENT` names its program. Without it the
-//! tests say that they were skipped; where `CI` is set they fail.
+//! The environment variable `ROTEL_AGENT` names the program of one, `PHOENIX` that of another.
+//! Without them the tests say that they were skipped; where `CI` is set they fail.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a test ends at the first thing that is not as it should be"
 )]
 
+#[path = "collector/phoenix.rs"]
+mod phoenix;
+#[path = "collector/process.rs"]
+mod process;
 #[path = "collector/received.rs"]
 mod received;
 #[path = "collector/rotel.rs"]
@@ -15,13 +19,14 @@ mod rotel;
 
 use std::process::{Command, Stdio};
 
+use phoenix::Phoenix;
 use received::{Received, Span};
 use rotel::Rotel;
 use semconv::SpanName;
 use semconv::schema::AttributeType;
 
 /// The trees of the demo, in the order in which they start.
-const TREES: &[&str] = &[
+const TREES: [&str; 8] = [
     "\
 cluster-whisperer.pipeline.sync-capabilities internal
   cluster-whisperer.pipeline.discovery internal
@@ -84,16 +89,38 @@ fn an_endpoint_for_grpc_may_do_without_a_scheme() {
     });
 }
 
-fn check(protocol: &str, endpoint: impl Fn(&Rotel) -> String) {
-    let Some(collector) = Rotel::start() else {
+#[test]
+fn another_collector_sees_the_same_trees_over_both_protocols() {
+    let Some(phoenix) = Phoenix::start() else {
         return;
     };
+    demo("http/protobuf", &phoenix.http_endpoint());
+    let names = TREES.map(without_kinds);
+    assert_eq!(phoenix.trees(spans()), names);
+
+    demo("grpc", &phoenix.grpc_endpoint());
+    assert_eq!(phoenix.trees(2 * spans()), [names.clone(), names].concat());
+}
+
+/// How many spans there are in all trees.
+fn spans() -> usize {
+    TREES.iter().map(|tree| tree.lines().count()).sum()
+}
+
+/// This store has kinds of its own, which are not those of OpenTelemetry.
+fn without_kinds(tree: &str) -> String {
+    let name = |line: &str| format!("{}\n", line.rsplit_once(' ').unwrap().0);
+    tree.lines().map(name).collect()
+}
+
+/// Runs the main job, which must lose no span.
+fn demo(protocol: &str, endpoint: &str) {
     let demo = Command::new(env!("CARGO_BIN_EXE_cluster-whisperer"))
         .arg("demo")
         .env("OTEL_TRACING_ENABLED", "true")
         .env("OTEL_TRACES_EXPORTER", "otlp")
         .env("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)
-        .env("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint(&collector))
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
         // Counts only for an endpoint without a scheme.
         .env("OTEL_EXPORTER_OTLP_INSECURE", "true")
         .env("OTEL_RESOURCE_ATTRIBUTES", "service.version=9.9.9")
@@ -104,9 +131,14 @@ fn check(protocol: &str, endpoint: impl Fn(&Rotel) -> String) {
     let said = String::from_utf8_lossy(&demo.stderr);
     assert!(demo.status.success(), "{said}");
     assert!(!said.contains("could not be exported"), "{said}");
+}
 
-    let expected: usize = TREES.iter().map(|tree| tree.lines().count()).sum();
-    let received = collector.received(expected);
+fn check(protocol: &str, endpoint: impl Fn(&Rotel) -> String) {
+    let Some(collector) = Rotel::start() else {
+        return;
+    };
+    demo(protocol, &endpoint(&collector));
+    let received = collector.received(spans());
     assert_eq!(received.trees(), TREES);
     for span in &received.spans {
         assert_eq!(problems(span), Vec::<String>::new());

@@ -86,10 +86,15 @@ fn end(span: Option<&RequestSpan>, response: &Response) {
         }
     }
     if let Some(error) = failure(response) {
-        if let Some(span) = span {
-            span.fail(error);
+        let log = || tracing::error!("request failed: {}", chain(error));
+        match span {
+            Some(span) => {
+                span.fail(error);
+                // Below the span, so that the record names it.
+                span.within_blocking(log);
+            }
+            None => log(),
         }
-        tracing::error!("request failed: {}", chain(error));
     }
 }
 

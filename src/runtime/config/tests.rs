@@ -1,10 +1,5 @@
 //! Every variable, line by line: what it does, what it does not, and where a value came from.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends at the first thing that is not as it should be"
-)]
-
 mod destination;
 mod findings;
 mod others;

@@ -1,10 +1,5 @@
 //! Lines and records, and the span that they name.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends at the first thing that is not as it should be"
-)]
-
 use std::sync::{Mutex, PoisonError};
 
 use opentelemetry::trace::{SpanId, TraceFlags, TraceId};

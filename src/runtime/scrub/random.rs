@@ -18,10 +18,10 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     for (place, byte) in text.bytes().chain([b' ']).enumerate() {
         if is_part(byte) {
             start.get_or_insert(place);
-        } else if let Some(start) = start.take() {
-            if is_random(&text.as_bytes()[start..place]) {
-                found.push(start..place);
-            }
+        } else if let Some(start) = start.take()
+            && is_random(&text.as_bytes()[start..place])
+        {
+            found.push(start..place);
         }
     }
     found

@@ -4,10 +4,6 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver as Requests, Sender};
 use std::thread;
-use std::time::Duration;
-
-/// How long a request may take to come.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Receiver {
     pub(crate) address: String,
@@ -17,7 +13,7 @@ pub(crate) struct Receiver {
 /// One request.
 #[derive(Debug)]
 pub(crate) struct Request {
-    /// The first line and the headers, in lower case but for values.
+    /// The first line and the headers.
     pub(crate) head: Vec<String>,
     pub(crate) body: Vec<u8>,
 }
@@ -38,11 +34,6 @@ impl Receiver {
 
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
-    }
-
-    /// The next request.
-    pub(crate) fn request(&self) -> Request {
-        self.requests.recv_timeout(PATIENCE).unwrap()
     }
 
     /// Everything that has come by now, for when the sender has ended.

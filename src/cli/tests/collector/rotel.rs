@@ -1,21 +1,17 @@
-//! The collector as a process of its own.
+//! Rotel, a collector that prints what it receives.
 
 use std::fs::{self, File};
-use std::io::Write;
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::process::{Process, free_port, program, wait_for};
 use crate::received::Received;
 
-/// How long the collector may take to start, and to print what it received.
-const PATIENCE: Duration = Duration::from_secs(20);
-const GLANCE: Duration = Duration::from_millis(20);
-
 pub(crate) struct Rotel {
-    process: Child,
+    // Before its folder, so that it ends first.
+    _process: Process,
     folder: TempDir,
     grpc: u16,
     http: u16,
@@ -24,16 +20,7 @@ pub(crate) struct Rotel {
 impl Rotel {
     /// Starts a collector, or says that there is none.
     pub(crate) fn start() -> Option<Self> {
-        let Some(program) = std::env::var_os("ROTEL_AGENT") else {
-            assert!(
-                std::env::var_os("CI").is_none(),
-                "ROTEL_AGENT must name the collector"
-            );
-            // Past the capture of test output: a skipped test should be seen.
-            let notice = b"\nSKIPPED: no collector; set ROTEL_AGENT (pip install --pre rotel)\n";
-            std::io::stderr().write_all(notice).ok();
-            return None;
-        };
+        let program = program("ROTEL_AGENT", "--pre rotel")?;
         let folder = tempfile::tempdir().unwrap();
         let log = File::create(folder.path().join("log")).unwrap();
         let (grpc, http) = (free_port(), free_port());
@@ -52,7 +39,7 @@ impl Rotel {
             .spawn()
             .unwrap();
         let collector = Self {
-            process,
+            _process: Process(process),
             folder,
             grpc,
             http,
@@ -81,28 +68,5 @@ impl Rotel {
                 && received.spans.iter().all(|span| !span.kind.is_empty()))
             .then_some(received)
         })
-    }
-}
-
-impl Drop for Rotel {
-    fn drop(&mut self) {
-        self.process.kill().ok();
-        self.process.wait().ok();
-    }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
-}
-
-fn wait_for<T>(what: &str, mut glance: impl FnMut() -> Option<T>) -> T {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        if let Some(found) = glance() {
-            return found;
-        }
-        assert!(Instant::now() < deadline, "waited {PATIENCE:?} for {what}");
-        std::thread::sleep(GLANCE);
     }
 }
