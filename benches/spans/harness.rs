@@ -27,7 +27,7 @@ impl Kernel {
     pub fn new(name: &'static str, mut run: impl FnMut() + 'static) -> Self {
         Self {
             name,
-            target: Target::none(),
+            target: Target::None,
             allocations_max: f64::INFINITY,
             // The loop is compiled with the kernel in it: no call is measured that is not its own.
             runs: Box::new(move |times| (0..times).for_each(|_| run())),
@@ -46,28 +46,23 @@ impl Kernel {
 
 /// How fast a kernel is to be.
 #[derive(Clone, Copy)]
-pub struct Target {
-    ratio_max: f64,
-    nanoseconds_max: f64,
+pub enum Target {
+    None,
+    /// At most so many times the reference.
+    Ratio(f64),
+    /// At most so many nanoseconds.
+    Nanoseconds(f64),
+    /// At most so many nanoseconds more than the reference.
+    Added(f64),
 }
 
 impl Target {
-    pub const fn none() -> Self {
-        Self::ratio(f64::INFINITY)
-    }
-
-    /// At most so many times the reference.
-    pub const fn ratio(ratio_max: f64) -> Self {
-        Self {
-            ratio_max,
-            nanoseconds_max: f64::INFINITY,
-        }
-    }
-
-    pub const fn nanoseconds(nanoseconds_max: f64) -> Self {
-        Self {
-            ratio_max: f64::INFINITY,
-            nanoseconds_max,
+    fn is_met(self, time: f64, reference: f64) -> bool {
+        match self {
+            Self::None => true,
+            Self::Ratio(max) => time <= max * reference,
+            Self::Nanoseconds(max) => time <= max,
+            Self::Added(max) => time <= max + reference,
         }
     }
 }
@@ -105,11 +100,7 @@ fn print(kernel: &mut Kernel, time: f64, reference: f64) {
     let allocated = allocation_counter::measure(|| (kernel.runs)(RUNS));
     let allocations = allocated.count_total as f64 / f64::from(RUNS);
     let ratio = time / reference;
-    let Target {
-        ratio_max,
-        nanoseconds_max,
-    } = kernel.target;
-    let is_fast = ratio <= ratio_max && time <= nanoseconds_max;
+    let is_fast = kernel.target.is_met(time, reference);
     let verdict = if is_fast && allocations <= kernel.allocations_max {
         ""
     } else {

@@ -27,33 +27,33 @@ fn main() {
 
     compare(
         recorded_by_sdk(),
-        vec![ours::span("telemetry off", Target::nanoseconds(5.0))],
+        vec![ours::span("telemetry off", Target::Nanoseconds(5.0))],
     );
     ours::installed(sampling(0.0, NOTHING), || {
-        let root = ours::span("unsampled root", Target::ratio(0.5));
+        let root = ours::span("unsampled root", Target::Ratio(0.5));
         compare(recorded_by_sdk(), vec![root, ours::unsampled_child()]);
     });
     ours::installed(sampling(0.0, ERRORS), || {
-        let root = ours::span("unsampled root, errors kept", Target::ratio(0.5));
+        let root = ours::span("unsampled root, errors kept", Target::Ratio(0.5));
         compare(recorded_by_sdk(), vec![root]);
     });
     ours::installed(sampling(1.0, NOTHING), || {
-        let recorded = ours::span("recorded", Target::ratio(1.1));
+        let recorded = ours::span("recorded", Target::Ratio(1.1));
         compare(
             recorded_by_sdk(),
             vec![recorded, ours::child(), ours::failed()],
         );
         let recorded = ours::span(
             "recorded, beside tracing-opentelemetry",
-            Target::ratio(0.33),
+            Target::Ratio(0.33),
         );
         compare(tracing::span(), vec![recorded]);
     });
 
     println!("\nA trace of four spans, 10 % sampled; REF: the SDK.");
     for (name, keep, target) in [
-        ("nothing kept of the others", NOTHING, Target::none()),
-        ("errors kept", ERRORS, Target::ratio(0.8)),
+        ("nothing kept of the others", NOTHING, Target::None),
+        ("errors kept", ERRORS, Target::Ratio(0.8)),
     ] {
         ours::installed(sampling(RATIO, keep), || {
             compare(

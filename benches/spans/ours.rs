@@ -57,13 +57,13 @@ pub fn unsampled_child() -> Kernel {
     const SPANS: u32 = 100;
     let parent = start();
     let run = move || parent.within_blocking(|| (0..SPANS).for_each(|_| drop(search())));
-    Kernel::new("100 unsampled children", run).target(Target::nanoseconds(500.0), 0.0)
+    Kernel::new("100 unsampled children", run).target(Target::Nanoseconds(500.0), 0.0)
 }
 
 pub fn child() -> Kernel {
     let parent = start();
     let run = move || parent.within_blocking(|| drop(search()));
-    Kernel::new("recorded child, and its parent made current", run).target(Target::none(), 0.0)
+    Kernel::new("recorded child, and its parent made current", run).target(Target::None, 0.0)
 }
 
 #[derive(Debug)]
