@@ -12,6 +12,7 @@ mod worker;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+pub use crate::otlp::ClientError;
 pub(crate) use worker::Pipeline;
 pub use worker::{ExporterError, is_exporter_thread};
 

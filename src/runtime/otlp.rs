@@ -11,6 +11,7 @@ mod retry_after;
 mod spans;
 mod tls;
 
-pub(crate) use client::{Client, ClientError};
+pub(crate) use client::Client;
+pub use client::ClientError;
 pub(crate) use response::{Outcome, Unavailable};
 pub(crate) use spans::Spans;

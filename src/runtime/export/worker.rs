@@ -178,10 +178,13 @@ impl<S: Signal> Worker<S> {
             }
             self.tell_of_dropped();
             let is_idle = requests.is_empty() && !shared.queue.has_sealed();
-            if deadline.is_some() && (is_idle || shared.health.is_given_up()) {
+            let pause = shared.health.paused_until();
+            // What waits for a receiver that wants to be left alone until after the end waits in vain.
+            let is_hopeless =
+                shared.health.is_given_up() || requests.is_empty() && pause > deadline;
+            if deadline.is_some() && (is_idle || is_hopeless) {
                 break;
             }
-            let pause = shared.health.paused_until();
             tokio::select! {
                 biased;
                 () = until(deadline), if deadline.is_some() => break,

@@ -180,6 +180,8 @@ pub(crate) fn shown(text: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::otlp::protobuf::{Expected, Writer};
 
@@ -219,6 +221,25 @@ mod tests {
         assert_eq!(retry_delay(&status), Some(Duration::from_millis(3500)));
         assert_eq!(status_message(&status).as_deref(), Some("too much"));
         assert_eq!(retry_delay(b"<html>"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            let accepted = Outcome::accepted(&bytes);
+            let is_accepted = matches!(accepted, Outcome::Accepted { .. });
+            prop_assert!(is_accepted);
+            prop_assert!(shown(&bytes).chars().count() <= MESSAGE_CHARACTERS_MAX + 1);
+            status_message(&bytes);
+            retry_delay(&bytes);
+            // The same within the messages that are looked into.
+            let mut nested = Vec::new();
+            Writer::new(&mut nested).message(3, Expected::Tiny, |any| {
+                any.bytes(1, RETRY_INFO);
+                any.message(2, Expected::Tiny, |info| info.bytes(1, &bytes));
+            });
+            retry_delay(&nested);
+        }
     }
 
     #[test]

@@ -193,11 +193,15 @@ fn a_receiver_that_asks_for_more_time_than_there_is_loses_the_spans_at_once() {
     let receiver = Receiver::answering(|_, _| {
         Answer::Http(503, vec![("retry-after", "3600".to_owned())], Vec::new())
     });
+    let telemetry = install(config(otlp(Protocol::HttpProtobuf, &receiver.url())));
+    emit(10);
+    assert!(telemetry.flush(Duration::from_secs(20)), "given up");
+    emit(600);
     let start = Instant::now();
-    let report = lose(&receiver, Protocol::HttpProtobuf, 10);
-    assert_eq!((report.exported, report.failed), (0, 10));
+    let report = shut_down(telemetry, 610);
+    assert_eq!((report.failed, report.dropped), (10, 600));
     assert!(start.elapsed() < DEADLINE, "{:?}", start.elapsed());
-    assert_eq!(receiver.received().len(), 1);
+    assert_eq!(receiver.received().len(), 1, "it is left alone");
 }
 
 #[test]
