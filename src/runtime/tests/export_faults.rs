@@ -366,3 +366,29 @@ fn large_texts_are_bounded_in_memory_and_in_requests() {
         );
     }
 }
+
+#[test]
+fn spans_that_end_while_telemetry_shuts_down_are_counted_too() {
+    let _alone = alone();
+    for (round, protocol) in PROTOCOLS.into_iter().cycle().take(10).enumerate() {
+        let receiver = Receiver::start();
+        let telemetry = install(Config {
+            batch: BatchConfig {
+                batch_spans_max: 1 + round * 7,
+                ..config(OtlpConfig::default()).batch
+            },
+            ..config(otlp(protocol, &receiver.url()))
+        });
+        let report = std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| emit(200 * round));
+            }
+            telemetry.shutdown()
+        });
+        let counters = runtime::provider::counters();
+        let settled = counters.exported + counters.failed + counters.dropped;
+        assert_eq!(counters.sampled, settled, "{counters:?}");
+        assert_eq!(counters.exported, report.exported, "{counters:?}");
+        assert_eq!(receiver.spans().len() as u64, report.exported, "{report:?}");
+    }
+}
