@@ -20,6 +20,7 @@ mod resource;
 mod rules;
 mod sampling;
 mod setting;
+mod slips;
 mod switches;
 #[cfg(test)]
 mod tests;
@@ -169,10 +170,15 @@ impl Configured {
             Some(value.to_string_lossy().into_owned())
         };
         let unreadable = |path: &Path| std::fs::File::open(path).err();
+        let names = || {
+            let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+            names.collect()
+        };
         Self::read(
             Source {
                 variable: &variable,
                 unreadable: &unreadable,
+                names: &names,
             },
             program,
         )
@@ -185,6 +191,7 @@ impl Configured {
             Source {
                 variable: &variable,
                 unreadable: &|_| None,
+                names: &Vec::new,
             },
             program,
         )
@@ -212,6 +219,7 @@ impl Configured {
             config.logs.exporter = LogsExporter::None;
         }
         switches::warn_of_files(&mut reader);
+        slips::warn_of(&mut reader);
         Self {
             config,
             settings: reader.settings,
@@ -234,8 +242,7 @@ impl Configured {
             };
         }
         self.errors.clear();
-        let is_in_force = |it: &Finding| switches::ALWAYS_IN_FORCE.contains(&it.variable);
-        self.warnings.retain(is_in_force);
+        self.warnings.retain(switches::is_always_in_force);
         Ok(self)
     }
 

@@ -2,9 +2,19 @@
 
 /// The candidate that differs least, if it differs by little.
 pub(super) fn of<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let little = (word.chars().count() / 3).max(2);
+    within(little, word, candidates)
+}
+
+/// The candidate that differs least, if it differs by so many letters at most.
+pub(super) fn within<'c>(
+    letters_max: usize,
+    word: &str,
+    candidates: impl Iterator<Item = &'c str>,
+) -> Option<&'c str> {
     let distances = candidates.map(|candidate| (distance(word, candidate), candidate));
     let (distance, candidate) = distances.min()?;
-    (distance <= (word.chars().count() / 3).max(2)).then_some(candidate)
+    (distance <= letters_max).then_some(candidate)
 }
 
 /// How many letters have to be added, removed or replaced.

@@ -16,6 +16,8 @@ pub(super) struct Source<'a> {
     pub(super) variable: &'a dyn Fn(&str) -> Option<String>,
     /// Why a file cannot be read, if so.
     pub(super) unreadable: &'a dyn Fn(&Path) -> Option<std::io::Error>,
+    /// The names of all variables that are set.
+    pub(super) names: &'a dyn Fn() -> Vec<String>,
 }
 
 /// Reads variables, and notes what is in force and what could not be used.
@@ -59,6 +61,11 @@ impl<'a> Reader<'a> {
             let text = text.trim().to_owned();
             (!text.is_empty()).then_some(Found { name, text })
         })
+    }
+
+    /// The names of all variables that are set.
+    pub(super) fn names(&self) -> Vec<String> {
+        (self.source.names)()
     }
 
     pub(super) fn is_set(&self, names: &[&'static str]) -> bool {

@@ -1,5 +1,6 @@
 //! What is in force, where it came from, and what could not be used.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
 
 /// One setting that is in force.
@@ -41,7 +42,7 @@ impl Display for Origin {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The variable.
-    pub variable: &'static str,
+    pub variable: Cow<'static, str>,
     /// What is wrong and what was expected.
     pub problem: String,
     /// What happens instead, or what to do.
@@ -50,12 +51,12 @@ pub struct Finding {
 
 impl Finding {
     pub(super) fn new(
-        variable: &'static str,
+        variable: impl Into<Cow<'static, str>>,
         problem: impl Into<String>,
         consequence: impl Into<String>,
     ) -> Self {
         Self {
-            variable,
+            variable: variable.into(),
             problem: problem.into(),
             consequence: consequence.into(),
         }

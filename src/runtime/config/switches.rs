@@ -11,13 +11,19 @@ pub(super) const HEALTH_SPANS: &str = "OTEL_HTTP_HEALTH_SPANS";
 pub(super) const STABILITY: &str = "OTEL_SEMCONV_STABILITY_OPT_IN";
 
 /// What is followed even if telemetry is off.
-pub(super) const ALWAYS_IN_FORCE: &[&str] = &[
+const ALWAYS_IN_FORCE: &[&str] = &[
     TRACING_ENABLED,
     TRACING_ENABLED_ALIAS,
     SDK_DISABLED,
     super::logs::LOG_LEVEL,
     super::logs::RUST_LOG,
 ];
+
+/// Whether a finding matters even if telemetry is off: also one about a slip for such a variable.
+pub(super) fn is_always_in_force(finding: &Finding) -> bool {
+    let mut names = ALWAYS_IN_FORCE.iter();
+    names.any(|name| finding.variable == *name || finding.consequence.contains(name))
+}
 
 /// Files of declarative configuration, which nobody reads here.
 pub(super) const FILES: [&str; 2] = ["OTEL_CONFIG_FILE", "OTEL_EXPERIMENTAL_CONFIG_FILE"];

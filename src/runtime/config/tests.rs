@@ -71,6 +71,12 @@ fn read_recorded(variables: &[(&str, &str)], asked: &dyn Fn(&str)) -> Configured
         Source {
             variable: &variable,
             unreadable: &unreadable,
+            names: &|| {
+                variables
+                    .iter()
+                    .map(|(name, _)| (*name).to_owned())
+                    .collect()
+            },
         },
         Program {
             resource: &resource,

@@ -357,6 +357,12 @@ const UNSUPPORTED: &[Variable] = &[row(
     "warning",
 )];
 
+/// The names of all variables that are read; some stand in several rows.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let rows = VARIABLES.iter().flat_map(|(_, rows)| *rows);
+    rows.flat_map(|row| row.names).copied()
+}
+
 /// The table in Markdown, with a heading of the third level for each subject.
 #[must_use]
 pub fn markdown() -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use runtime::config::variables::{VARIABLES, markdown};
+use runtime::config::variables::{self, markdown};
 
 const BEGIN: &str = "<!-- begin of the table -->\n";
 const END: &str = "<!-- end of the table -->\n";
@@ -16,9 +16,7 @@ fn path(name: &str) -> PathBuf {
 }
 
 fn known() -> BTreeSet<&'static str> {
-    let rows = VARIABLES.iter().flat_map(|(_, rows)| *rows);
-    let own = ["CLUSTER_WHISPERER_LOG_FORMAT"];
-    rows.flat_map(|row| row.names).copied().chain(own).collect()
+    variables::names().collect()
 }
 
 /// Everything in a text that has the shape of a variable of telemetry.

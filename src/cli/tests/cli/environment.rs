@@ -318,3 +318,43 @@ fn health_tells_how_the_service_is_traced_and_no_address() {
     // There is no such receiver: nobody waits for it.
     server.stop("-KILL");
 }
+
+#[test]
+fn whatever_ends_the_process_everything_is_sent() {
+    for signal in ["-TERM", "-INT"] {
+        let receiver = Receiver::start();
+        let url = receiver.url();
+        let world = World::new();
+        let server = Server::start_with(
+            &world,
+            &[
+                ("OTEL_TRACING_ENABLED", "true"),
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", &url),
+                ("OTEL_BSP_SCHEDULE_DELAY", "3600000"),
+                ("OTEL_LOG_LEVEL", "info"),
+            ],
+        );
+        server.get("/readyz");
+        let run = server.stop(signal);
+        assert_eq!(run.code, Some(0), "{signal}: {}", run.stderr);
+        let told = "INFO telemetry: all spans were exported";
+        assert!(run.stderr.contains(told), "{signal}: {}", run.stderr);
+        let requests = receiver.rest();
+        let is_there = |it: &Request| it.contains("cluster-whisperer.http.request");
+        assert!(requests.iter().any(is_there), "{signal}");
+    }
+}
+
+#[test]
+fn an_error_at_the_end_loses_no_span() {
+    let receiver = Receiver::start();
+    let world = World::new();
+    let mut sync = world.command(&["sync", "--from", "missing"]);
+    sync.env("OTEL_TRACING_ENABLED", "true")
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url());
+    let run = Run::of(sync.output().unwrap());
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let requests = receiver.rest();
+    assert_eq!(requests.len(), 1);
+    assert!(requests[0].contains("cluster-whisperer.cluster.read_kinds"));
+}

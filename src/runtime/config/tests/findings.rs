@@ -330,3 +330,38 @@ fn a_certificate_that_cannot_be_read_is_refused() {
         ]
     );
 }
+
+#[test]
+fn a_name_that_is_nearly_right_is_remarked_on() {
+    let configured = read(&[
+        ("OTEL_TRACE_SAMPLER", "always_off"),
+        // Of other signals and other languages.
+        ("OTEL_METRICS_EXPORTER", "otlp"),
+        ("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://c"),
+        ("OTEL_METRIC_EXPORT_INTERVAL", "1"),
+        ("OTEL_PYTHON_LOG_LEVEL", "x"),
+        ("PATH", "x"),
+    ]);
+    assert_eq!(
+        said(&configured),
+        [
+            "warning: OTEL_TRACE_SAMPLER is no variable that is read; did you mean OTEL_TRACES_SAMPLER?"
+        ]
+    );
+}
+
+#[test]
+fn a_slip_is_told_even_where_it_left_telemetry_off() {
+    let configured = read(&[
+        ("OTEL_TRACING_ENABLE", "true"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "0"),
+    ]);
+    assert_eq!(configured.warnings.len(), 2);
+    let configured = configured.checked().unwrap();
+    assert_eq!(
+        said(&configured),
+        [
+            "warning: OTEL_TRACING_ENABLE is no variable that is read; did you mean OTEL_TRACING_ENABLED?"
+        ]
+    );
+}
