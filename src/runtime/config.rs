@@ -27,6 +27,8 @@ mod tests;
 pub mod variables;
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 use std::time::Duration;
 
@@ -42,6 +44,12 @@ use crate::sampling::Sampling;
 use crate::schema::SpanSchema;
 use crate::scrub;
 use reader::{Reader, Source};
+
+/// Bytes of a file of certificates that are looked at; those of all authorities have less.
+const PEM_BYTES_MAX: u64 = 1024 * 1024;
+
+/// What every block of a PEM file begins with.
+const PEM_BEGIN: &[u8] = b"-----BEGIN ";
 
 /// Where finished spans are sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -169,7 +177,7 @@ impl Configured {
             let value = std::env::var_os(name)?;
             Some(value.to_string_lossy().into_owned())
         };
-        let unreadable = |path: &Path| std::fs::File::open(path).err();
+        let unreadable = |path: &Path| unreadable(path).err();
         let names = || {
             let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
             names.collect()
@@ -276,6 +284,18 @@ impl Configured {
         self.value(switches::TRACING_ENABLED) == Some("true")
             && self.value(switches::SDK_DISABLED) == Some("false")
     }
+}
+
+/// Says why a file cannot hold a certificate or a key, if so.
+fn unreadable(path: &Path) -> io::Result<()> {
+    let mut text = Vec::new();
+    File::open(path)?
+        .take(PEM_BYTES_MAX)
+        .read_to_end(&mut text)?;
+    let is_pem = text.windows(PEM_BEGIN.len()).any(|it| it == PEM_BEGIN);
+    is_pem
+        .then_some(())
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "there is no PEM block in it"))
 }
 
 impl Config {

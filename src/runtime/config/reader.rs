@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         match (self.source.unreadable)(&path) {
             None => Some(path),
             Some(error) => {
-                let advice = format!("it cannot be read: {error}; name another file, or unset it");
+                let advice = format!("it cannot be used: {error}; name another file, or unset it");
                 self.refuse(&found, "a PEM file", advice);
                 None
             }

@@ -1,16 +1,7 @@
 //! Variables of the environment, and what a receiver gets because of them.
 
-use serde_json::Value;
-
 use crate::receiver::{Receiver, Request};
-use crate::serve::Server;
 use crate::world::{Run, World, object};
-
-/// A trace that a caller began.
-const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
-const TRACE_BYTES: [u8; 16] = [
-    0x0a, 0xf7, 0x65, 0x19, 0x16, 0xcd, 0x43, 0xdd, 0x84, 0x48, 0xeb, 0x21, 0x1c, 0x80, 0x31, 0x9c,
-];
 
 /// Syncs one manifest with these variables, and says what the receiver got.
 fn sync(receiver: &Receiver, variables: &[(&str, &str)]) -> (Run, Vec<Request>) {
@@ -235,126 +226,66 @@ fn log_records_are_sent_where_asked_for() {
     assert_eq!(logs[0].attribute("service.name").as_deref(), Some("y"));
 }
 
-/// What a server sends about a request with these headers.
-fn served(variables: &[(&str, &str)], headers: &str) -> Vec<Request> {
+#[test]
+fn what_the_exporter_logs_is_printed_and_not_exported() {
+    let variables = [
+        ("OTEL_LOGS_EXPORTER", "otlp"),
+        ("OTEL_LOG_LEVEL", "trace"),
+        ("OTEL_BLRP_SCHEDULE_DELAY", "10"),
+    ];
+    let (run, requests) = sync(&Receiver::start(), &variables);
+    assert!(
+        run.stderr.contains("hyper"),
+        "its client logs: {}",
+        run.stderr
+    );
+    let mut logs = requests.iter().filter(|it| it.path() == "/v1/logs");
+    assert!(logs.all(|request| !request.contains("hyper")));
+    assert!(
+        requests.len() < 100,
+        "no record is about another: {}",
+        requests.len()
+    );
+}
+
+/// What comes of a sync that fails, with these variables.
+fn failed_sync(variables: &[(&str, &str)]) -> Vec<Request> {
     let receiver = Receiver::start();
     let world = World::new();
-    let url = receiver.url();
-    let on = [
-        ("OTEL_TRACING_ENABLED", "true"),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", url.as_str()),
-        ("OTEL_TRACING_KEEP_SLOW", "none"),
-        // What the server does at its start is none of the request's business.
-        ("OTEL_TRACES_SAMPLER_ARG", "0"),
-    ];
-    let variables: Vec<_> = on.iter().chain(variables).copied().collect();
-    let server = Server::start_with(&world, &variables);
-    let answer = server.get_with("/readyz", headers);
-    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-    let run = server.stop("-TERM");
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    // Nobody listens there.
+    let mut sync = world.command(&["sync", "--from", "http://127.0.0.1:1/a.yaml"]);
+    sync.env("OTEL_TRACING_ENABLED", "true")
+        .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url())
+        .envs(variables.iter().copied());
+    let run = Run::of(sync.output().unwrap());
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
     receiver.rest()
 }
 
 #[test]
-fn the_trace_of_a_request_goes_on_if_it_may() {
-    let parent = format!("traceparent: 00-{TRACE}-b7ad6b7169203331-01\r\n");
-    let requests = served(&[], &parent);
-    assert!(requests[0].contains(TRACE_BYTES));
-    for propagators in ["none", "baggage"] {
-        let requests = served(&[("OTEL_PROPAGATORS", propagators)], &parent);
-        assert_eq!(requests.len(), 0, "{propagators}");
-    }
-    assert_eq!(
-        served(&[("OTEL_HTTP_HEALTH_SPANS", "false")], &parent).len(),
-        0
-    );
-}
-
-#[test]
-fn a_header_forces_a_trace_only_where_it_is_allowed() {
-    let force = "x-force-sample: 1\r\n";
-    assert_eq!(served(&[], force).len(), 0);
-    let allowed = [("OTEL_TRACING_FORCE_SAMPLE", "true")];
-    assert!(served(&allowed, force)[0].contains("cluster-whisperer.http.request"));
-    assert_eq!(served(&allowed, "").len(), 0);
-}
-
-#[test]
-fn health_tells_how_the_service_is_traced_and_no_address() {
-    let world = World::new();
-    let server = Server::start_with(
-        &world,
-        &[
-            ("OTEL_TRACING_ENABLED", "true"),
-            (
-                "OTEL_EXPORTER_OTLP_ENDPOINT",
-                "http://collector.internal:4318",
-            ),
-            ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=hunter2"),
-            ("OTEL_DEPLOYMENT_ENVIRONMENT", "production"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "3600000"),
-        ],
-    );
-    let answer = server.get("/health");
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    assert!(
-        !body.contains("collector") && !body.contains("hunter2"),
-        "{body}"
-    );
-    let health: Value = serde_json::from_str(body).unwrap();
-    assert_eq!(health["status"], "ok");
-    let tracing = &health["tracing"];
-    assert_eq!(tracing["enabled"], true);
-    assert_eq!(tracing["service_name"], "cluster-whisperer");
-    assert_eq!(tracing["exporter"], "otlp");
-    assert_eq!(tracing["protocol"], "http/protobuf");
-    assert_eq!(tracing["sampler"], "parentbased_traceidratio");
-    assert_eq!(tracing["ratio"], 0.1);
-    assert_eq!(tracing["environment"], "production");
-    assert!(tracing["spans"]["started"].as_u64().unwrap() >= 2);
-    let answer = server.get("/healthz?verbose");
-    assert!(answer.contains("\"dropped\":0"), "{answer}");
-    // There is no such receiver: nobody waits for it.
-    server.stop("-KILL");
-}
-
-#[test]
-fn whatever_ends_the_process_everything_is_sent() {
-    for signal in ["-TERM", "-INT"] {
-        let receiver = Receiver::start();
-        let url = receiver.url();
-        let world = World::new();
-        let server = Server::start_with(
-            &world,
-            &[
-                ("OTEL_TRACING_ENABLED", "true"),
-                ("OTEL_EXPORTER_OTLP_ENDPOINT", &url),
-                ("OTEL_BSP_SCHEDULE_DELAY", "3600000"),
-                ("OTEL_LOG_LEVEL", "info"),
-            ],
-        );
-        server.get("/readyz");
-        let run = server.stop(signal);
-        assert_eq!(run.code, Some(0), "{signal}: {}", run.stderr);
-        let told = "INFO telemetry: all spans were exported";
-        assert!(run.stderr.contains(told), "{signal}: {}", run.stderr);
-        let requests = receiver.rest();
-        let is_there = |it: &Request| it.contains("cluster-whisperer.http.request");
-        assert!(requests.iter().any(is_there), "{signal}");
-    }
-}
-
-#[test]
 fn an_error_at_the_end_loses_no_span() {
-    let receiver = Receiver::start();
-    let world = World::new();
-    let mut sync = world.command(&["sync", "--from", "missing"]);
-    sync.env("OTEL_TRACING_ENABLED", "true")
-        .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.url());
-    let run = Run::of(sync.output().unwrap());
-    assert_eq!(run.code, Some(1), "{}", run.stderr);
-    let requests = receiver.rest();
+    let requests = failed_sync(&[]);
     assert_eq!(requests.len(), 1);
     assert!(requests[0].contains("cluster-whisperer.cluster.read_kinds"));
+}
+
+#[test]
+fn errors_are_kept_whatever_the_share_unless_said_otherwise() {
+    let none = ("OTEL_TRACES_SAMPLER_ARG", "0");
+    let kept = failed_sync(&[none]);
+    assert_eq!(kept.len(), 1);
+    for name in [
+        "cluster.read_kinds",
+        "pipeline.discovery",
+        "pipeline.sync-capabilities",
+    ] {
+        assert!(
+            kept[0].contains(format!("cluster-whisperer.{name}")),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        failed_sync(&[none, ("OTEL_TRACING_KEEP_ERRORS", "false")]).len(),
+        0
+    );
 }

@@ -13,6 +13,7 @@ mod problems;
 mod receiver;
 mod search;
 mod serve;
+mod served;
 mod sync;
 mod telemetry;
 mod world;
