@@ -3,6 +3,7 @@
 //! Spans for an OTLP receiver wait in a queue of bounded size, from which a thread of its own sends
 //! them. Whoever ends a span never waits for that thread; what finds no room is counted and dropped.
 
+mod deadline;
 mod delivery;
 mod queue;
 mod retry;
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 pub use crate::otlp::ClientError;
+pub(crate) use deadline::Deadline;
 pub(crate) use worker::Pipeline;
 pub use worker::{ExporterError, is_exporter_thread};
 

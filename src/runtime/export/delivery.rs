@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::{Instant, sleep_until};
 
+use crate::export::deadline::Deadline;
 use crate::export::queue::Queue;
 use crate::export::retry::Backoff;
 use crate::export::warnings::Warnings;
@@ -125,8 +126,9 @@ pub(super) async fn deliver<T>(mut ticket: Ticket<T>, body: Bytes) {
     let mut backoff = Backoff::new();
     let mut closing_attempts = 0;
     let give_up = Instant::now() + shared.export_timeout;
+    let limit = Deadline::new(give_up, shared.queue.deadline());
     loop {
-        let outcome = shared.client.send(body.clone(), give_up).await;
+        let outcome = shared.client.send(body.clone(), &limit).await;
         let unavailable = match outcome {
             Outcome::Accepted { rejected, remark } => return ticket.accept(rejected, &remark),
             Outcome::Refused(why) => return ticket.fail(&why),

@@ -24,9 +24,12 @@ const REQUESTS_MAX: usize = 4;
 /// The worker sleeps at least so long between two looks at the queue.
 const DELAY_MIN: Duration = Duration::from_millis(10);
 
+/// How much longer than its requests the worker has, so that each can say how it went.
+const LAST_WORDS: Duration = Duration::from_millis(100);
+
 /// How much longer than the worker whoever closes the queue waits, so that it can say what became
 /// of the last request.
-const GRACE: Duration = Duration::from_millis(200);
+const GRACE: Duration = Duration::from_millis(300);
 
 /// Threads that look up names; a lookup cannot be broken off.
 const LOOKUP_THREADS_MAX: usize = 2;
@@ -171,23 +174,26 @@ impl<S: Signal> Worker<S> {
         let mut tick = Instant::now() + self.delay;
         loop {
             let deadline = closing.borrow_and_update().map(Instant::from_std);
-            while requests.len() < self.requests_max()
+            let is_over = deadline.is_some_and(|deadline| deadline <= Instant::now());
+            while !is_over
+                && requests.len() < self.requests_max()
                 && let Some(batch) = shared.queue.take()
             {
                 self.send(batch, &mut requests);
             }
             self.tell_of_dropped();
-            let is_idle = requests.is_empty() && !shared.queue.has_sealed();
             let pause = shared.health.paused_until();
-            // What waits for a receiver that wants to be left alone until after the end waits in vain.
-            let is_hopeless =
-                shared.health.is_given_up() || requests.is_empty() && pause > deadline;
-            if deadline.is_some() && (is_idle || is_hopeless) {
-                break;
+            if deadline.is_some() && requests.is_empty() {
+                // What waits for a receiver that wants to be left alone until after the end waits
+                // in vain.
+                let is_hopeless = shared.health.is_given_up() || pause > deadline;
+                if is_over || is_hopeless || !shared.queue.has_sealed() {
+                    break;
+                }
             }
             tokio::select! {
                 biased;
-                () = until(deadline), if deadline.is_some() => break,
+                () = until(deadline.map(|end| end + LAST_WORDS)), if deadline.is_some() => break,
                 _ = requests.join_next(), if !requests.is_empty() => {}
                 () = until(pause), if pause.is_some() => {}
                 _ = closing.changed() => {}

@@ -15,6 +15,7 @@ use reqwest::redirect::Policy;
 use tokio::time::Instant;
 
 use crate::config::{Compression, OtlpConfig, Protocol, Secret};
+use crate::export::Deadline;
 use crate::otlp::response::{Outcome, Unavailable};
 use crate::otlp::{grpc, http, tls};
 
@@ -167,8 +168,8 @@ impl Client {
     }
 
     /// Sends a body once. Ends at the deadline at the latest.
-    pub(crate) async fn send(&self, body: Bytes, deadline: Instant) -> Outcome {
-        let deadline = deadline.min(Instant::now() + self.timeout);
+    pub(crate) async fn send(&self, body: Bytes, deadline: &Deadline) -> Outcome {
+        let deadline = deadline.at_most(Instant::now() + self.timeout);
         let request = self
             .http
             .post(self.url.clone())

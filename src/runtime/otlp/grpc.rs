@@ -9,8 +9,8 @@ use http_body_util::BodyExt;
 use percent_encoding::percent_decode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, TE};
 use reqwest::{RequestBuilder, Response, StatusCode};
-use tokio::time::{Instant, timeout_at};
 
+use crate::export::Deadline;
 use crate::otlp::client::{silent, unanswered};
 use crate::otlp::http::ANSWER_BYTES_MAX;
 use crate::otlp::response::{self, Outcome};
@@ -86,11 +86,11 @@ pub(super) fn write_prefix(call: &mut [u8], is_compressed: bool) {
     prefix[1..].copy_from_slice(&length.to_be_bytes());
 }
 
-pub(super) async fn send(request: RequestBuilder, deadline: Instant) -> Outcome {
-    let response = match timeout_at(deadline, request.send()).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(error)) => return unanswered(error),
-        Err(_) => return silent(),
+pub(super) async fn send(request: RequestBuilder, mut deadline: Deadline) -> Outcome {
+    let response = match deadline.limit(request.send()).await {
+        Some(Ok(response)) => response,
+        Some(Err(error)) => return unanswered(error),
+        None => return silent(),
     };
     if let Some(outcome) = without_grpc(&response) {
         return outcome;
@@ -98,10 +98,10 @@ pub(super) async fn send(request: RequestBuilder, deadline: Instant) -> Outcome 
     if response.headers().contains_key(STATUS) {
         return conclude(response.headers(), &[]);
     }
-    match timeout_at(deadline, read(response)).await {
-        Ok(Ok((body, trailers))) => conclude(&trailers, &body),
-        Ok(Err(outcome)) => outcome,
-        Err(_) => silent(),
+    match deadline.limit(read(response)).await {
+        Some(Ok((body, trailers))) => conclude(&trailers, &body),
+        Some(Err(outcome)) => outcome,
+        None => silent(),
     }
 }
 

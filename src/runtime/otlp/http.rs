@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{RequestBuilder, Response, StatusCode};
-use tokio::time::{Instant, timeout_at};
 
+use crate::export::Deadline;
 use crate::otlp::client::{silent, unanswered};
 use crate::otlp::response::{self, Outcome};
 use crate::otlp::retry_after;
@@ -23,15 +23,15 @@ pub(super) fn add_headers(headers: &mut HeaderMap, is_compressed: bool) {
     }
 }
 
-pub(super) async fn send(request: RequestBuilder, deadline: Instant) -> Outcome {
-    let response = match timeout_at(deadline, request.send()).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(error)) => return unanswered(error),
-        Err(_) => return silent(),
+pub(super) async fn send(request: RequestBuilder, mut deadline: Deadline) -> Outcome {
+    let response = match deadline.limit(request.send()).await {
+        Some(Ok(response)) => response,
+        Some(Err(error)) => return unanswered(error),
+        None => return silent(),
     };
     let status = response.status();
     let retry_after = retry_after::read(response.headers(), SystemTime::now());
-    let body = read(response, deadline).await;
+    let body = read(response, &mut deadline).await;
     if status.is_success() {
         return match body {
             Ok(body) => Outcome::accepted(&body),
@@ -53,17 +53,17 @@ pub(super) async fn send(request: RequestBuilder, deadline: Instant) -> Outcome 
 }
 
 /// The body of an answer, or what is wrong with it.
-async fn read(mut response: Response, deadline: Instant) -> Result<Vec<u8>, String> {
+async fn read(mut response: Response, deadline: &mut Deadline) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
     loop {
-        match timeout_at(deadline, response.chunk()).await {
-            Ok(Ok(Some(chunk))) if body.len() + chunk.len() > ANSWER_BYTES_MAX => {
+        match deadline.limit(response.chunk()).await {
+            Some(Ok(Some(chunk))) if body.len() + chunk.len() > ANSWER_BYTES_MAX => {
                 return Err(format!("is longer than {ANSWER_BYTES_MAX} bytes"));
             }
-            Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
-            Ok(Ok(None)) => return Ok(body),
-            Ok(Err(_)) => return Err("ends too early".to_owned()),
-            Err(_) => return Err("does not end in time".to_owned()),
+            Some(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+            Some(Ok(None)) => return Ok(body),
+            Some(Err(_)) => return Err("ends too early".to_owned()),
+            None => return Err("does not end in time".to_owned()),
         }
     }
 }

@@ -256,7 +256,8 @@ fn spans_that_a_receiver_rejects_are_counted_as_failed() {
 #[test]
 fn success_counts_as_success_whatever_comes_with_it() {
     let _alone = alone();
-    let answers: [(Protocol, fn() -> Answer); 4] = [
+    let answers: [(Protocol, fn() -> Answer); 5] = [
+        (Protocol::HttpProtobuf, || Answer::Unfinished(200)),
         (Protocol::HttpProtobuf, || {
             Answer::Http(200, Vec::new(), b"<html>welcome</html>".to_vec())
         }),

@@ -183,3 +183,22 @@ fn a_receiver_that_is_not_there_and_a_full_queue_are_said() {
         );
     }
 }
+
+#[test]
+fn a_receiver_that_is_silent_until_the_end_is_said() {
+    let _alone = alone();
+    for protocol in PROTOCOLS {
+        let receiver = Receiver::answering(|_, _| Answer::Never);
+        let (own, _) = logged(|| {
+            let telemetry = install(Config {
+                shutdown_timeout: Duration::from_millis(300),
+                ..config(otlp(protocol, &receiver.url()))
+            });
+            emit(3);
+            shut_down(telemetry, 3);
+        });
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert!(own[0].starts_with("3 spans could not be exported to http://127.0.0.1"));
+        assert!(own[0].ends_with(": no answer in time"), "{own:?}");
+    }
+}

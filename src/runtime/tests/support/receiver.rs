@@ -43,6 +43,8 @@ pub(crate) enum Answer {
     Never,
     /// This status with a body that goes on for ever.
     Endless(u16),
+    /// This status with a body that never comes to its end.
+    Unfinished(u16),
 }
 
 /// One request.
@@ -263,6 +265,7 @@ async fn respond(answer: Answer, is_grpc: bool) -> Response<BoxBody<Bytes, Infal
         Answer::Grpc(status, trailers, message) => grpc(status, trailers, &message),
         Answer::Never => pending().await,
         Answer::Endless(status) => http(status, Vec::new(), Parts::Endless),
+        Answer::Unfinished(status) => http(status, Vec::new(), Parts::Unfinished),
     }
 }
 
@@ -302,6 +305,7 @@ fn grpc(
 enum Parts {
     Some(Vec<Frame<Bytes>>),
     Endless,
+    Unfinished,
 }
 
 impl Parts {
@@ -320,6 +324,7 @@ impl Body for Parts {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         Poll::Ready(match self.get_mut() {
             Self::Some(parts) => parts.pop().map(Ok),
+            Self::Unfinished => return Poll::Pending,
             Self::Endless => Some(Ok(Frame::data(Bytes::from_static(&[b'x'; 4096])))),
         })
     }
