@@ -1,5 +1,10 @@
 //! What is logged about a request names the span of the request.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends at the first thing that is not as it should be"
+)]
+
 #[path = "behaviour/support.rs"]
 #[expect(dead_code, reason = "other tests ask more of a server")]
 mod support;
