@@ -25,7 +25,9 @@ fuzz_target!(|data: &[u8]| {
     };
     let checked = load_and_check(&options, Lints::On);
     for finding in checked.findings.iter() {
-        let place = finding.place().expect("a file is to blame for every finding");
+        let place = finding
+            .place()
+            .expect("a file is to blame for every finding");
         assert!(place.line >= 1 && place.column >= 1, "{place}");
     }
     checked.findings.render_ansi(true);

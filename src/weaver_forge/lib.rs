@@ -48,6 +48,9 @@ mod diagnostic;
 #[cfg(feature = "cli")]
 mod diff;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod jq;
 #[cfg(feature = "cli")]
 mod json_schema;

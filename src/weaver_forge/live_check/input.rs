@@ -56,7 +56,15 @@ impl Samples {
         Self::read(source, reader, format)
     }
 
-    fn read(origin: &str, reader: Box<dyn BufRead>, format: InputFormat) -> Result<Self, Error> {
+    /// The samples that `reader` yields; messages call it `origin`.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn read(
+        origin: &str,
+        reader: Box<dyn BufRead>,
+        format: InputFormat,
+    ) -> Result<Self, Error> {
         match format {
             InputFormat::Json => Ok(Self::Document(document(origin, reader)?.into_iter())),
             InputFormat::Text => Ok(Self::Lines(Lines {
