@@ -92,8 +92,8 @@ impl ReadInstancesSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -105,8 +105,8 @@ impl ReadInstancesSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -201,8 +201,8 @@ impl ReadKindsSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -214,8 +214,8 @@ impl ReadKindsSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.

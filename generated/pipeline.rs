@@ -75,8 +75,8 @@ impl DiscoverySpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -88,8 +88,8 @@ impl DiscoverySpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -167,8 +167,8 @@ impl InferenceSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -180,8 +180,8 @@ impl InferenceSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -259,8 +259,8 @@ impl StaleCleanupSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -272,8 +272,8 @@ impl StaleCleanupSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -351,8 +351,8 @@ impl StorageSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -364,8 +364,8 @@ impl StorageSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -474,8 +474,8 @@ impl SyncCapabilitiesSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -487,8 +487,8 @@ impl SyncCapabilitiesSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -597,8 +597,8 @@ impl SyncInstancesSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -610,8 +610,8 @@ impl SyncInstancesSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.

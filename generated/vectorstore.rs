@@ -96,8 +96,8 @@ impl DeleteSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -109,8 +109,8 @@ impl DeleteSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -203,8 +203,8 @@ impl InitializeSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -216,8 +216,8 @@ impl InitializeSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -347,8 +347,8 @@ impl KeywordSearchSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -360,8 +360,8 @@ impl KeywordSearchSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -491,8 +491,8 @@ impl SearchSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -504,8 +504,8 @@ impl SearchSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
@@ -608,8 +608,8 @@ impl StoreSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -621,8 +621,8 @@ impl StoreSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.

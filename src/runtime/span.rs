@@ -2,6 +2,7 @@
 
 mod failure;
 mod running;
+mod scope;
 
 use std::future::Future;
 
@@ -11,6 +12,7 @@ use opentelemetry_sdk::trace::{IdGenerator, RandomIdGenerator};
 pub use failure::Fault;
 use failure::Interruption;
 use running::Running;
+use scope::{Scoped, Within};
 
 use crate::context::{self, Context};
 use crate::propagation::Carrier;
@@ -206,13 +208,13 @@ impl Span {
     /// Runs a future with this span as the current one, and says how it ended: status OK, or what
     /// [`fail`](Self::fail) does with the fault that `describe` makes of the error. A panic, or a
     /// future that is dropped before its end, is an error too.
-    pub async fn scope<T, E>(
+    pub fn scope<T, E>(
         &self,
         future: impl Future<Output = Result<T, E>>,
         describe: impl for<'e> FnOnce(&'e E) -> Fault<'e>,
-    ) -> Result<T, E> {
-        let outcome = self.within(future).await;
-        self.conclude(outcome, describe)
+    ) -> impl Future<Output = Result<T, E>> {
+        let within = Within::new(future, self.running.as_deref());
+        Scoped::new(within, self, describe)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -227,14 +229,8 @@ impl Span {
 
     /// Runs a future with this span as the current one, and leaves the status as it is, unless the
     /// future panics or is dropped before its end.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        let Some(running) = &self.running else {
-            return future.await;
-        };
-        let watch = Watch(Some(running));
-        let output = running.context.run(future).await;
-        watch.ended();
-        output
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        Within::new(future, self.running.as_deref())
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
