@@ -96,7 +96,7 @@ impl Drop for Attached {
 #[must_use]
 pub fn link() -> Option<Link> {
     local::with(|current| {
-        current.is_valid().then(|| Link {
+        current.is_valid().then_some(Link {
             trace_id: current.trace_id,
             span_id: current.span_id,
             flags: current.flags,

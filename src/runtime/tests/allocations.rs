@@ -48,7 +48,7 @@ fn while_installed(ratio: f64, keep: Keep, work: impl FnOnce()) {
     let resource = Resource::new(&schemas::SERVICE, |_| ());
     let telemetry = runtime::install(config, resource).expect("nothing is installed");
     work();
-    let _ = telemetry.shutdown();
+    assert_eq!(telemetry.shutdown().lost, 0);
 }
 
 #[test]

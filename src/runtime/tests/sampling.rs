@@ -36,7 +36,7 @@ impl World {
     }
 
     fn end(self) -> Vec<FinishedSpan> {
-        let _ = self.telemetry.shutdown();
+        assert_eq!(self.telemetry.shutdown().lost, 0);
         self.capture.finished()
     }
 }
