@@ -5,7 +5,7 @@
     reason = "a test ends at the first thing that is not as it should be"
 )]
 
-#[path = "behaviour/support.rs"]
+#[path = "../src/http/tests/behaviour/support.rs"]
 #[expect(dead_code, reason = "other tests ask more of a server")]
 mod support;
 
