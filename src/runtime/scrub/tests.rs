@@ -16,7 +16,7 @@ fn texts_without_secrets_are_left_as_they_are() {
         "pod shop-checkout-7d4b9c6f5d-x2x9z in namespace payments-production-eu-west-1",
         "https://collector.example:4318/v1/traces?timeout=5 answered 503 Service Unavailable",
         "invalid token `}` at line 3, column 7",
-        "cluster_whisperer::vectorstore::embedded::SearchOptionsBuilderWithDefaults2",
+        "shop::orders::storage::SearchOptionsBuilderWithDefaults2",
         "kind CustomResourceDefinition, group apiextensions.k8s.io, version v1",
         "max_tokens is 4096, token_count: 12",
         "GET https://host:8080/users/ada@example.org failed",
