@@ -52,8 +52,6 @@ pub enum Target {
     Ratio(f64),
     /// At most so many nanoseconds.
     Nanoseconds(f64),
-    /// At most so many nanoseconds more than the reference.
-    Added(f64),
 }
 
 impl Target {
@@ -62,7 +60,6 @@ impl Target {
             Self::None => true,
             Self::Ratio(max) => time <= max * reference,
             Self::Nanoseconds(max) => time <= max,
-            Self::Added(max) => time <= max + reference,
         }
     }
 }

@@ -12,6 +12,9 @@ use runtime::sampling::{Keep, Root, Sampler, Sampling, SlowThresholds};
 /// Share of the traces that head sampling records.
 const RATIO: f64 = 0.1;
 
+/// A text that is an attribute of every span.
+static COLLECTION: &str = "capabilities";
+
 /// Nothing is kept of unsampled traces.
 const NOTHING: Keep = Keep::NOTHING;
 

@@ -9,6 +9,7 @@ use benches::store::{Search, SearchSpan};
 use runtime::sampling::Sampling;
 use runtime::{Capture, Config};
 
+use crate::COLLECTION;
 use crate::harness::{Kernel, Target};
 
 /// One in so many traces has a failing span.
@@ -32,7 +33,7 @@ pub fn installed(sampling: Sampling, work: impl FnOnce()) {
 #[inline(always)]
 fn start() -> SearchSpan {
     Search {
-        store_collection: black_box("capabilities"),
+        store_collection: *black_box(&COLLECTION),
         store_limit: black_box(10),
         store_region: StoreRegion::Local,
         store_system: StoreSystem::Memory,

@@ -10,6 +10,7 @@ use opentelemetry_sdk::trace::{
     Sampler, SdkTracer, SdkTracerProvider, Span, SpanData, SpanProcessor,
 };
 
+use crate::COLLECTION;
 use crate::harness::Kernel;
 
 /// Forgets every span.
@@ -42,7 +43,7 @@ pub fn provider(ratio: f64) -> SdkTracerProvider {
 fn search(tracer: &SdkTracer, parent: &Context) -> Span {
     let attributes = vec![
         KeyValue::new("store.operation", "query"),
-        KeyValue::new("store.collection", black_box("capabilities").to_owned()),
+        KeyValue::new("store.collection", (*black_box(&COLLECTION)).to_owned()),
         KeyValue::new("store.limit", black_box(10_i64)),
         KeyValue::new("store.region", "local"),
         KeyValue::new("store.system", "memory"),

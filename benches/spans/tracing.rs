@@ -5,6 +5,7 @@ use std::hint::black_box;
 use opentelemetry::trace::TracerProvider;
 use tracing_subscriber::layer::SubscriberExt;
 
+use crate::COLLECTION;
 use crate::harness::Kernel;
 use crate::sdk;
 
@@ -25,7 +26,7 @@ pub fn span() -> Kernel {
             "store.search",
             otel.kind = "client",
             store.operation = "query",
-            store.collection = black_box("capabilities"),
+            store.collection = *black_box(&COLLECTION),
             store.limit = black_box(10_i64),
             store.region = "local",
             store.system = "memory",

@@ -5,13 +5,15 @@
 
 mod local;
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context as Task, Poll};
 
 use opentelemetry::trace::{SpanId, TraceFlags, TraceId};
+use pin_project_lite::pin_project;
 
-pub(crate) use local::{count_if_unsampled, count_started, started};
+pub(crate) use local::{count_below, count_if_unsampled, count_started, started};
 
 use crate::record::Link;
 use crate::schema::SpanSchema;
@@ -69,16 +71,6 @@ impl Context {
     pub(crate) fn attach(&self) -> Attached {
         Attached(local::replace(self.clone()))
     }
-
-    /// Runs a future below the span of this context.
-    pub(crate) async fn run<T>(&self, future: impl Future<Output = T>) -> T {
-        let mut future = pin!(future);
-        poll_fn(|task| {
-            let _current = self.attach();
-            future.as_mut().poll(task)
-        })
-        .await
-    }
 }
 
 /// Puts the context back that was current before.
@@ -115,8 +107,30 @@ pub fn link() -> Option<Link> {
 /// # }
 /// ```
 pub fn carry<F: Future>(future: F) -> impl Future<Output = F::Output> {
-    let context = Context::current();
-    async move { context.run(future).await }
+    InContext {
+        future,
+        context: Context::current(),
+    }
+}
+
+pin_project! {
+    /// A future with the context that it runs in. A type of its own: a function that is `async`
+    /// would hold the future twice.
+    struct InContext<F> {
+        #[pin]
+        future: F,
+        context: Context,
+    }
+}
+
+impl<F: Future> Future for InContext<F> {
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, task: &mut Task<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let _current = this.context.attach();
+        this.future.poll(task)
+    }
 }
 
 /// A closure that runs below the span which is current now, on whatever thread it is called.

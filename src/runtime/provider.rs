@@ -5,6 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::config::Config;
+use crate::context;
 use crate::export::{Counters, ExporterError, Report, Sinks};
 pub use crate::resource::Resource;
 use crate::settings::Settings;
@@ -16,9 +17,16 @@ pub const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 /// for the spans that still run.
 pub const INSTALLATIONS_MAX: usize = 64;
 
-/// Which installation is the current one, counted from 1; 0 while telemetry is off. Checked before
-/// anything else, so that a process without telemetry pays one load per span.
-static ACTIVE: AtomicUsize = AtomicUsize::new(0);
+/// Which installation is the current one, counted from 1; [`OFF`] while telemetry is off. Checked
+/// before anything else, so that a process without telemetry pays one load per span.
+static ACTIVE: AtomicUsize = AtomicUsize::new(OFF);
+
+/// There is no telemetry.
+const OFF: usize = 0;
+
+/// Set beside the number of an installation that records nothing below an unsampled span: such a
+/// span then need not look further.
+const SKIPS_UNSAMPLED: usize = 1 << (usize::BITS - 1);
 
 static INSTALLATIONS: [OnceLock<Settings>; INSTALLATIONS_MAX] =
     [const { OnceLock::new() }; INSTALLATIONS_MAX];
@@ -52,7 +60,7 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
         return Ok(Telemetry { settings: None });
     }
     let mut count = COUNT.lock().unwrap_or_else(PoisonError::into_inner);
-    if ACTIVE.load(Ordering::Acquire) != 0 {
+    if ACTIVE.load(Ordering::Acquire) != OFF {
         return Err(InstallError::AlreadyInstalled);
     }
     let place = INSTALLATIONS
@@ -62,7 +70,12 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
     let sinks = Sinks::open(&config, resource)?;
     let settings = place.get_or_init(|| Settings::new(config, sinks));
     *count += 1;
-    ACTIVE.store(*count, Ordering::Release);
+    let skips = if settings.skips_unsampled {
+        SKIPS_UNSAMPLED
+    } else {
+        0
+    };
+    ACTIVE.store(*count | skips, Ordering::Release);
     Ok(Telemetry {
         settings: Some(settings),
     })
@@ -71,10 +84,18 @@ pub fn install(config: Config, resource: Resource) -> Result<Telemetry, InstallE
 /// The settings in force; `None` when telemetry is off.
 #[inline]
 pub(crate) fn settings() -> Option<&'static Settings> {
-    match ACTIVE.load(Ordering::Acquire) {
-        0 => None,
+    match ACTIVE.load(Ordering::Acquire) & !SKIPS_UNSAMPLED {
+        OFF => None,
         active => INSTALLATIONS.get(active - 1)?.get(),
     }
+}
+
+/// Whether a span that starts below the current one is not recorded and needs nothing more than to
+/// be counted.
+#[inline]
+pub(crate) fn skips_here() -> bool {
+    let active = ACTIVE.load(Ordering::Relaxed);
+    active == OFF || active & SKIPS_UNSAMPLED != 0 && context::count_if_unsampled()
 }
 
 /// How many spans there have been so far, and what became of them; since telemetry was last
@@ -121,7 +142,7 @@ impl Telemetry {
         let Some(settings) = self.settings.take() else {
             return Report::default();
         };
-        ACTIVE.store(0, Ordering::Release);
+        ACTIVE.store(OFF, Ordering::Release);
         settings.sinks.close()
     }
 }

@@ -3,7 +3,6 @@
 use opentelemetry::trace::TraceFlags;
 
 use crate::config::Config;
-use crate::context;
 use crate::export::Sinks;
 use crate::propagation::Propagators;
 use crate::record::{Limits, Record};
@@ -23,7 +22,7 @@ pub(crate) struct Settings {
     /// Whether spans of unsampled traces are kept until their end shows whether they are needed.
     pub(crate) defers: bool,
     /// Whether a span below an unsampled one is known to be unsampled without asking the sampler.
-    skips_unsampled: bool,
+    pub(crate) skips_unsampled: bool,
     pub(crate) sinks: Sinks,
 }
 
@@ -51,13 +50,6 @@ impl Settings {
     /// into alone (`database`, against `database/dup` which asks for both).
     pub(crate) fn emits_superseded(&self, word: &str) -> bool {
         !self.stability_opt_in.iter().any(|opted| opted == word)
-    }
-
-    /// Whether a span that starts below the current one is not recorded and needs nothing more than
-    /// to be counted.
-    #[inline]
-    pub(crate) fn skips_here(&self) -> bool {
-        self.skips_unsampled && context::count_if_unsampled()
     }
 
     /// Exports a span that has ended, or hands it back to be forgotten.

@@ -46,22 +46,21 @@ impl Span {
     /// Starts a span below the current one. `record` is called only if the span may be exported.
     #[inline]
     pub fn start(schema: &'static SpanSchema, record: impl FnOnce(&mut Attributes)) -> Self {
-        match provider::settings() {
-            Some(settings) if !settings.skips_here() => Self::start_here(schema, settings, record),
-            _ => Self::off(),
+        if provider::skips_here() {
+            return Self::off();
         }
+        Self::start_here(schema, record)
     }
 
     /// Apart from [`start`](Self::start), so that a span which is not recorded costs no more than
     /// to find that out.
     #[inline(never)]
-    fn start_here(
-        schema: &'static SpanSchema,
-        settings: &'static Settings,
-        record: impl FnOnce(&mut Attributes),
-    ) -> Self {
+    fn start_here(schema: &'static SpanSchema, record: impl FnOnce(&mut Attributes)) -> Self {
+        let Some(settings) = provider::settings() else {
+            return Self::off();
+        };
         let place = Place {
-            parent: Context::current(),
+            parent: context::count_below(),
             is_forced: false,
             link: None,
         };
@@ -77,6 +76,7 @@ impl Span {
         let Some(settings) = provider::settings() else {
             return Self::off();
         };
+        context::count_started();
         let place = Place {
             parent: settings.propagators.extract(carrier),
             is_forced: settings.sampling.is_forced(&settings.force, carrier),
@@ -95,6 +95,7 @@ impl Span {
         let Some(settings) = provider::settings() else {
             return Self::off();
         };
+        context::count_started();
         let place = Place {
             parent: Context::NONE,
             // Whoever looks at the cause wants to see what became of it.
@@ -110,7 +111,6 @@ impl Span {
         settings: &'static Settings,
         describe: impl FnOnce(&mut Attributes),
     ) -> Self {
-        context::count_started();
         let Place {
             parent,
             is_forced,

@@ -1,6 +1,6 @@
 //! What each thread keeps for itself: its current context, and how many spans it started.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +8,8 @@ use crate::context::Context;
 
 struct Local {
     context: RefCell<Context>,
+    /// What the context says of it, for spans that need to know nothing else.
+    is_unsampled: Cell<bool>,
     /// Written by this thread alone, so that counting needs no locked instruction.
     started: Arc<AtomicU64>,
 }
@@ -15,6 +17,7 @@ struct Local {
 thread_local! {
     static LOCAL: Local = Local {
         context: const { RefCell::new(Context::NONE) },
+        is_unsampled: const { Cell::new(false) },
         started: THREADS.register(),
     };
 }
@@ -28,7 +31,10 @@ pub(super) fn with<T>(look: impl FnOnce(&Context) -> T) -> Option<T> {
 /// Sets the current context and returns the one before.
 pub(super) fn replace(context: Context) -> Context {
     LOCAL
-        .try_with(|local| local.context.replace(context))
+        .try_with(|local| {
+            local.is_unsampled.set(context.is_unsampled());
+            local.context.replace(context)
+        })
         .unwrap_or(Context::NONE)
 }
 
@@ -37,12 +43,23 @@ pub(crate) fn count_started() {
     LOCAL.try_with(Local::count_started).ok();
 }
 
+/// Counts a span that this thread starts below the current one, of which it returns the context.
+#[inline]
+pub(crate) fn count_below() -> Context {
+    LOCAL
+        .try_with(|local| {
+            local.count_started();
+            local.context.borrow().clone()
+        })
+        .unwrap_or(Context::NONE)
+}
+
 /// Counts a span that this thread starts, if the current one is unsampled, and says whether it is.
 #[inline]
 pub(crate) fn count_if_unsampled() -> bool {
     LOCAL
         .try_with(|local| {
-            let is_unsampled = local.context.borrow().is_unsampled();
+            let is_unsampled = local.is_unsampled.get();
             if is_unsampled {
                 local.count_started();
             }
