@@ -96,7 +96,7 @@ impl Attributes {
     }
 
     /// Adds an attribute that is not there yet: what a span starts with, each attribute once.
-    #[inline]
+    #[inline(always)]
     pub fn add(&mut self, index: usize, value: impl IntoValue) {
         value.visit(|value| self.push(index, "", value));
     }
@@ -130,6 +130,8 @@ impl Attributes {
         }
     }
 
+    /// Compiled into its callers, each of which knows what kind of value it has.
+    #[inline(always)]
     fn push(&mut self, index: usize, suffix: &str, value: Value<'_>) {
         if self.entries.len() >= self.limits.attributes_max || !self.has_room_for(&value) {
             self.dropped = self.dropped.saturating_add(1);
@@ -160,7 +162,7 @@ impl Attributes {
             .position(|entry| entry.index as usize == index && self.text(entry.suffix) == suffix)
     }
 
-    #[inline]
+    #[inline(always)]
     fn slot(&mut self, value: Value<'_>) -> Slot {
         match value {
             Value::Text(text) => Slot::Text(self.keep(self.limits.cut(text))),
