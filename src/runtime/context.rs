@@ -26,6 +26,8 @@ pub(crate) struct Context {
     pub(crate) trace_id: TraceId,
     pub(crate) span_id: SpanId,
     pub(crate) flags: TraceFlags,
+    /// The span above all others of this process.
+    pub(crate) top: SpanId,
     /// Whether the span belongs to another process.
     pub(crate) is_remote: bool,
     /// What the registry says of the span; `None` for that of another process.
@@ -48,6 +50,7 @@ impl Context {
         trace_id: TraceId::INVALID,
         span_id: SpanId::INVALID,
         flags: TraceFlags::NOT_SAMPLED,
+        top: SpanId::INVALID,
         is_remote: false,
         schema: None,
         carried: None,

@@ -3,6 +3,7 @@
 mod baggage;
 mod trace_context;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -43,6 +44,10 @@ pub trait Carrier {
     fn get(&self, name: &str) -> Option<&str>;
     /// Puts a text under a name, replacing what was there.
     fn set(&mut self, name: &str, value: String);
+    /// All texts under a name as one list, for carriers that can hold several.
+    fn list(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.get(name).map(Cow::Borrowed)
+    }
 }
 
 impl Carrier for http::HeaderMap {
@@ -57,6 +62,15 @@ impl Carrier for http::HeaderMap {
         ) {
             self.insert(name, value);
         }
+    }
+
+    fn list(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut texts = self.get_all(name).iter().map(|value| value.to_str().ok());
+        let mut list = Cow::Borrowed(texts.next()??);
+        for text in texts {
+            list = Cow::Owned(format!("{list},{}", text?));
+        }
+        Some(list)
     }
 }
 
@@ -94,14 +108,14 @@ impl Propagators {
             && let Some(parent) = carrier.get(TRACEPARENT).and_then(trace_context::parse)
         {
             context = parent;
-            let state = carrier
-                .get(TRACESTATE)
-                .filter(|it| trace_context::is_state(it));
-            carried.trace_state = state.unwrap_or_default().to_owned();
+            let state = carrier.list(TRACESTATE);
+            let state = state.filter(|state| trace_context::is_state(state));
+            carried.trace_state = state.unwrap_or_default().into_owned();
         }
         if self.baggage {
-            let baggage = carrier.get(BAGGAGE).filter(|it| baggage::is_valid(it));
-            carried.baggage = baggage.unwrap_or_default().to_owned();
+            let baggage = carrier.list(BAGGAGE);
+            let baggage = baggage.filter(|baggage| baggage::is_valid(baggage));
+            carried.baggage = baggage.unwrap_or_default().into_owned();
         }
         if carried != Carried::default() {
             context.carried = Some(Arc::new(carried));
@@ -150,6 +164,25 @@ mod tests {
         ];
         let expected = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
         assert_eq!(handed_on(Propagators::default(), &headers), expected.into());
+    }
+
+    #[test]
+    fn headers_that_come_in_several_lines_are_put_together() {
+        let mut headers = http::HeaderMap::new();
+        for (name, value) in [
+            ("traceparent", PARENT),
+            ("tracestate", "a=1"),
+            ("tracestate", "b=2"),
+            ("baggage", "c=3"),
+            ("baggage", "d=4"),
+        ] {
+            headers.append(name, http::HeaderValue::from_static(value));
+        }
+        let mut copy = BTreeMap::new();
+        let propagators = Propagators::default();
+        propagators.inject(&propagators.extract(&headers), &mut copy);
+        assert_eq!(copy["tracestate"], "a=1,b=2");
+        assert_eq!(copy["baggage"], "c=3,d=4");
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(crate) struct Record {
     /// Whether the span above belongs to another process.
     pub(crate) parent_is_remote: bool,
     pub(crate) flags: TraceFlags,
+    /// The span above all others of this process.
+    pub(crate) top: SpanId,
     /// What the trace carries along; its `tracestate` is exported with the span.
     pub(crate) carried: Option<Arc<Carried>>,
     pub(crate) start: Timestamp,
@@ -38,6 +40,7 @@ pub(crate) struct Record {
     pub(crate) events: Vec<Event>,
     pub(crate) events_dropped: u32,
     pub(crate) links: Vec<Link>,
+    pub(crate) links_dropped: u32,
     pub(crate) status: Status,
 }
 
@@ -103,6 +106,7 @@ impl Record {
             parent_id: SpanId::INVALID,
             parent_is_remote: false,
             flags: TraceFlags::NOT_SAMPLED,
+            top: SpanId::INVALID,
             carried: None,
             start: Timestamp(0),
             end: Timestamp(0),
@@ -110,6 +114,7 @@ impl Record {
             events: Vec::new(),
             events_dropped: 0,
             links: Vec::new(),
+            links_dropped: 0,
             status: Status::Unset,
         }
     }
@@ -123,6 +128,7 @@ impl Record {
         self.events.clear();
         self.events_dropped = 0;
         self.links.clear();
+        self.links_dropped = 0;
         self.status = Status::Unset;
     }
 
@@ -168,12 +174,21 @@ impl Record {
             + self.links.capacity() * size_of::<Link>()
     }
 
+    /// Adds a link, if there is room for it.
+    pub(crate) fn link(&mut self, link: Link, limits: &Limits) {
+        if self.links.len() < limits.links_max {
+            self.links.push(link);
+        } else {
+            self.links_dropped = self.links_dropped.saturating_add(1);
+        }
+    }
+
     pub(crate) fn duration(&self) -> Duration {
         self.end.since(self.start)
     }
 
     /// Whether no span of this process is above.
     pub(crate) fn is_top_of_process(&self) -> bool {
-        self.parent_is_remote || self.parent_id == SpanId::INVALID
+        self.top == self.span_id
     }
 }

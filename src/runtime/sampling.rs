@@ -14,7 +14,7 @@ mod rules;
 
 use std::time::Duration;
 
-use opentelemetry::trace::TraceId;
+use opentelemetry::trace::{SpanId, TraceId};
 
 pub use force::FORCE_HEADER;
 pub(crate) use force::Force;
@@ -156,7 +156,9 @@ impl Sampling {
 
     /// Whether a span is recorded because of the trace it belongs to.
     pub(crate) fn samples(&self, parent: &Context, trace_id: TraceId) -> bool {
-        if self.sampler.follows_parent && parent.is_valid() {
+        // Whatever made this process record the span above counts for those below.
+        let is_below_recorded = !parent.is_remote && parent.flags.is_sampled();
+        if parent.is_valid() && (self.sampler.follows_parent || is_below_recorded) {
             return parent.flags.is_sampled();
         }
         match self.sampler.root {
@@ -181,17 +183,27 @@ impl Sampling {
         let has_failed = self.keep.errors && matches!(record.status, Status::Error(_));
         let is_slow = slow.is_some_and(|slow| record.duration() >= slow);
         let is_reason = has_failed || is_slow || self.demands(&record.attributes);
-        if is_reason {
-            kept::remember(record.trace_id);
+        if is_reason && !record.is_top_of_process() {
+            kept::remember(record.top);
         }
-        let is_kept = is_reason || kept::is_kept(record.trace_id);
+        let is_kept = is_reason || kept::is_kept(record.top);
         if is_kept && slow.is_none() {
             record.end_now();
         }
-        if record.is_top_of_process() {
-            kept::forget(record.trace_id);
-        }
+        self.forget(record);
         is_kept
+    }
+
+    /// Keeps what ends from now on below a span that is on top in this process, and that span.
+    pub(crate) fn keep_below(&self, top: SpanId) {
+        kept::remember(top);
+    }
+
+    /// Forgets what was to be kept below a span that has ended.
+    pub(crate) fn forget(&self, record: &Record) {
+        if record.is_top_of_process() {
+            kept::forget(record.top);
+        }
     }
 
     /// Whether the carrier asks for its trace to be recorded, and may.

@@ -56,6 +56,7 @@ impl Settings {
     pub(crate) fn finish(&self, mut record: Box<Record>) -> Option<Box<Record>> {
         if record.flags.is_sampled() {
             record.end_now();
+            self.sampling.forget(&record);
             self.sinks.accept(record);
             None
         } else if self.sampling.keeps(&mut record) {

@@ -123,11 +123,15 @@ impl Span {
             ids.new_trace_id()
         };
         let mut is_sampled = is_forced || settings.sampling.samples(&parent, trace_id);
+        let span_id = ids.new_span_id();
+        let is_top = parent.is_remote || !parent.is_valid();
+        let top = if is_top { span_id } else { parent.top };
         let mut running = Running::take(settings);
         running.context = Context {
             trace_id,
-            span_id: ids.new_span_id(),
+            span_id,
             flags: flags(is_sampled),
+            top,
             is_remote: false,
             schema: Some(schema),
             carried: parent.carried,
@@ -135,17 +139,25 @@ impl Span {
         if !is_sampled && !settings.defers {
             return Self::of(running);
         }
-        let (span_id, carried) = (running.context.span_id, running.context.carried.clone());
+        let carried = running.context.carried.clone();
         let record = running.begin(schema);
         describe(&mut record.attributes);
-        is_sampled |= settings.sampling.demands(&record.attributes);
+        if !is_sampled && settings.sampling.demands(&record.attributes) {
+            is_sampled = true;
+            if !is_top {
+                settings.sampling.keep_below(top);
+            }
+        }
         record.trace_id = trace_id;
         record.span_id = span_id;
         record.parent_id = parent.span_id;
         record.parent_is_remote = parent.is_remote;
         record.flags = flags(is_sampled);
+        record.top = top;
         record.carried = carried;
-        record.links.extend(link);
+        if let Some(link) = link {
+            record.link(link, &settings.limits);
+        }
         record.start = Timestamp::now();
         record.end = record.start;
         running.context.flags = flags(is_sampled);

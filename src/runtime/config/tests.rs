@@ -1,5 +1,6 @@
 //! Every variable, line by line: what it does, what it does not, and where a value came from.
 
+mod any;
 mod destination;
 mod findings;
 mod others;

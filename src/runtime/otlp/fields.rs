@@ -39,6 +39,7 @@ pub(crate) mod span {
     pub(crate) const EVENTS: u32 = 11;
     pub(crate) const DROPPED_EVENTS: u32 = 12;
     pub(crate) const LINKS: u32 = 13;
+    pub(crate) const DROPPED_LINKS: u32 = 14;
     pub(crate) const STATUS: u32 = 15;
     pub(crate) const FLAGS: u32 = 16;
 }

@@ -102,8 +102,8 @@ fn write_scope<'a>(
 
 fn write_span(writer: &mut Writer<'_>, record: &Record) {
     use field::span::{
-        ATTRIBUTES, DROPPED_ATTRIBUTES, DROPPED_EVENTS, END, EVENTS, FLAGS, KIND, LINKS, NAME,
-        PARENT_SPAN_ID, SPAN_ID, START, TRACE_ID, TRACE_STATE,
+        ATTRIBUTES, DROPPED_ATTRIBUTES, DROPPED_EVENTS, DROPPED_LINKS, END, EVENTS, FLAGS, KIND,
+        LINKS, NAME, PARENT_SPAN_ID, SPAN_ID, START, TRACE_ID, TRACE_STATE,
     };
     writer.put_bytes(TRACE_ID, &record.trace_id.to_bytes());
     writer.put_bytes(SPAN_ID, &record.span_id.to_bytes());
@@ -126,6 +126,7 @@ fn write_span(writer: &mut Writer<'_>, record: &Record) {
     for link in &record.links {
         writer.message(LINKS, Expected::Tiny, |writer| write_link(writer, link));
     }
+    writer.uint(DROPPED_LINKS, record.links_dropped.into());
     write_status(writer, &record.status);
     let remote = if record.parent_is_remote {
         IS_REMOTE

@@ -150,7 +150,7 @@ impl Attributes {
     #[inline]
     fn has_room_for(&self, value: &Value<'_>) -> bool {
         match value {
-            Value::Text(text) => self.text.len() + text.len() <= TEXT_BYTES_MAX,
+            Value::Text(text) => self.text.len() + self.limits.cut(text).len() <= TEXT_BYTES_MAX,
             _ => true,
         }
     }
@@ -305,6 +305,20 @@ mod tests {
         assert_eq!(attributes.get(0), Some(Value::List(Cow::Owned(list))));
         attributes.set(0, "größer");
         assert_eq!(attributes.get(0), Some(Value::Text("grö")));
+    }
+
+    #[test]
+    fn a_text_that_is_cut_need_not_fit_whole() {
+        static LIMITS: Limits = Limits {
+            value_length_max: Some(3),
+            ..Limits::NONE
+        };
+        let mut attributes = Attributes::new(SCHEMA, &LIMITS);
+        attributes.add(0, "x".repeat(TEXT_BYTES_MAX + 1));
+        assert_eq!(attributes.get(0), Some(Value::Text("xxx")));
+        let mut attributes = Attributes::new(SCHEMA, Limits::none());
+        attributes.add(0, "x".repeat(TEXT_BYTES_MAX + 1));
+        assert_eq!((attributes.get(0), attributes.dropped()), (None, 1));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use runtime::sampling::{FORCE_HEADER, Keep, Root, Rule, Sampler, Sampling, SlowT
 use runtime::{Capture, Config, Fault, FinishedSpan, Span, Telemetry};
 use schemas::{Broken, NAMED, QUERY, ROWS, TABLE};
 
+/// How long the work of a span takes at least where that is looked at.
+const WORK: Duration = Duration::from_millis(2);
+
 /// One installation at a time.
 static TURN: Mutex<()> = Mutex::new(());
 
@@ -94,7 +97,11 @@ fn an_error_is_kept_with_the_spans_around_it() {
     root.within_blocking(|| {
         drop(named("before"));
         let middle = named("middle");
-        middle.within_blocking(|| fail(&query()));
+        middle.within_blocking(|| {
+            let query = query();
+            std::thread::sleep(WORK);
+            fail(&query);
+        });
         drop(middle);
         drop(named("after"));
     });
@@ -113,7 +120,8 @@ fn an_error_is_kept_with_the_spans_around_it() {
     assert_eq!(after.parent_id.as_ref(), Some(&root.span_id));
     assert_eq!(root.parent_id, None);
     assert!(spans.iter().all(|span| span.trace_id == root.trace_id));
-    assert!(failed.start <= failed.start + failed.duration);
+    assert!(failed.duration >= WORK, "{:?}", failed.duration);
+    assert!(root.start <= failed.start && root.duration >= failed.duration);
     assert_eq!(failed.attributes.len(), 3, "{:?}", failed.attributes);
 }
 
@@ -167,6 +175,57 @@ fn a_rule_records_a_trace_from_its_first_attribute_on_and_keeps_it_from_a_later_
     let spans = world.end();
     let expected = ["read below!", "read payments!", "query", "read other!"];
     assert_eq!(names(&spans), expected);
+}
+
+#[test]
+fn a_rule_about_a_span_below_keeps_what_is_above_it() {
+    let mut sampling = unsampled(Keep::NOTHING);
+    sampling.rules = vec![Rule {
+        key: "db.table".to_owned(),
+        value: "payments".to_owned(),
+    }];
+    let world = World::new(sampling);
+    named("top").within_blocking(|| {
+        named("middle").within_blocking(|| named("payments").within_blocking(|| drop(query())));
+    });
+    named("another").within_blocking(|| drop(query()));
+    let spans = world.end();
+    let expected = ["query", "read payments!", "read middle!", "read top!"];
+    assert_eq!(names(&spans), expected);
+    assert_eq!(spans[0].parent_id.as_ref(), Some(&spans[1].span_id));
+}
+
+#[test]
+fn the_end_of_one_request_does_not_end_what_is_kept_of_another_in_the_same_trace() {
+    let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00".to_owned();
+    let headers = BTreeMap::from([("traceparent".to_owned(), parent)]);
+    let request = |name: &str| Span::start_from(&NAMED, &headers, |it| it.add(TABLE, name));
+    let world = World::new(unsampled(Keep::default()));
+    let first = request("first");
+    first.within_blocking(|| fail(&query()));
+    drop(request("second"));
+    drop(first);
+    assert_eq!(names(&world.end()), ["query", "read first!"]);
+}
+
+#[test]
+fn a_forced_trace_is_recorded_whole_by_every_sampler() {
+    let headers = BTreeMap::from([(FORCE_HEADER.to_owned(), "1".to_owned())]);
+    for root in [Root::AlwaysOff, Root::Ratio(0.0)] {
+        let world = World::new(Sampling {
+            sampler: Sampler {
+                root,
+                follows_parent: false,
+            },
+            keep: Keep::NOTHING,
+            forced_per_second_max: Some(5),
+            ..Sampling::default()
+        });
+        let top = Span::start_from(&NAMED, &headers, |it| it.add(TABLE, "x"));
+        top.within_blocking(|| drop(query()));
+        drop(top);
+        assert_eq!(names(&world.end()), ["query", "read x!"], "{root:?}");
+    }
 }
 
 #[test]

@@ -178,18 +178,18 @@ mod tests {
     #[test]
     fn a_whole_path_leads_into_the_output_folder() {
         let cases = [
-            ("/work/out/a.rs", Some("a.rs")),
-            ("/work/out//./a/b.rs", Some("a/b.rs")),
+            ("/project/out/a.rs", Some("a.rs")),
+            ("/project/out//./a/b.rs", Some("a/b.rs")),
             ("a.rs", Some("a.rs")),
-            ("/work/out", None),
-            ("/work/out/", None),
-            ("/work/out/../a.rs", None),
-            ("/work/output/a.rs", None),
+            ("/project/out", None),
+            ("/project/out/", None),
+            ("/project/out/../a.rs", None),
+            ("/project/output/a.rs", None),
             ("/etc/passwd", None),
         ];
         for (output, expect) in cases {
             assert_eq!(
-                relative(output, Some(Path::new("/work/out"))),
+                relative(output, Some(Path::new("/project/out"))),
                 expect.map(PathBuf::from),
                 "{output}"
             );
