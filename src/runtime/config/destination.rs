@@ -274,7 +274,8 @@ fn check_certificates(reader: &mut Reader<'_>, names: &Names, endpoint: &str) {
     let files = [names.certificate, names.client_certificate];
     for found in files.map(|names| reader.find(names)).into_iter().flatten() {
         if endpoint.starts_with("http://") {
-            let problem = format!("is set, but {endpoint} is reached without TLS");
+            let shown = endpoint::shown(endpoint);
+            let problem = format!("is set, but {shown} is reached without TLS");
             let used = "it is not used; let the endpoint begin with https://";
             reader
                 .warnings

@@ -30,14 +30,40 @@ pub(super) fn of(reader: &mut Reader<'_>, signal: Signal, protocol: Protocol) ->
                     (endpoint, Origin::Variable(found.name))
                 }
                 Err(expected) => {
-                    reader.refuse(&found, expected, advice(protocol));
+                    reader.refuse(&without_login(&found), expected, advice(protocol));
                     return default(signal, protocol);
                 }
             }
         }
     };
-    reader.note(names[0], scrub::message(&endpoint), origin);
+    reader.note(names[0], shown(&endpoint), origin);
     endpoint
+}
+
+/// An endpoint without secrets: everything before the last `@` may be a password, whether or not the
+/// rest is a URL.
+pub(super) fn shown(endpoint: &str) -> String {
+    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let (scheme, rest) = match endpoint.split_once("://") {
+        Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        _ => (None, endpoint),
+    };
+    let rest = match rest.rsplit_once('@') {
+        Some((_, host)) => format!("***@{host}"),
+        None => rest.to_owned(),
+    };
+    scrub::message(&match scheme {
+        Some(scheme) => format!("{scheme}://{rest}"),
+        None => rest,
+    })
+}
+
+/// What a message may repeat of the value of the variable.
+fn without_login(found: &Found) -> Found {
+    Found {
+        name: found.name,
+        text: shown(&found.text),
+    }
 }
 
 fn default(signal: Signal, protocol: Protocol) -> String {
@@ -83,10 +109,8 @@ fn grpc(reader: &mut Reader<'_>, found: &Found, signal: Signal) -> Result<String
         let is_insecure = reader.switch(names, false);
         if !is_insecure && !reader.is_set(names) {
             let problem = "has no scheme";
-            let used = format!(
-                "https:// is used; write http://{0} if it is not TLS",
-                found.text
-            );
+            let written = shown(&format!("http://{}", found.text));
+            let used = format!("https:// is used; write {written} if it is not TLS");
             reader
                 .warnings
                 .push(Finding::new(found.name, problem, used));
@@ -97,7 +121,7 @@ fn grpc(reader: &mut Reader<'_>, found: &Found, signal: Signal) -> Result<String
     let uri = absolute(&text).ok_or(EXPECTED)?;
     if !matches!(uri.path(), "" | "/") {
         let used = "the path is left out";
-        reader.warn(found, "no path, since gRPC has none", used);
+        reader.warn(&without_login(found), "no path, since gRPC has none", used);
     }
     let scheme = uri.scheme_str().unwrap_or_default();
     let authority = uri.authority().ok_or(EXPECTED)?;

@@ -264,3 +264,51 @@ fn logs_have_a_destination_of_their_own() {
     ]);
     assert_eq!(disabled.config.logs.exporter, LogsExporter::None);
 }
+
+#[test]
+fn no_finding_shows_who_logs_in_at_an_endpoint() {
+    for (protocol, endpoint, expected) in [
+        (
+            "http/protobuf",
+            "http://ada:hunter2@c:4318",
+            "warning: OTEL_EXPORTER_OTLP_CERTIFICATE is set, but http://***@c:4318/v1/traces is reached without TLS; \
+            it is not used; let the endpoint begin with https://",
+        ),
+        (
+            "grpc",
+            "ada:hunter2@c:4317",
+            "warning: OTEL_EXPORTER_OTLP_ENDPOINT has no scheme; https:// is used; write http://***@c:4317 if it is not TLS",
+        ),
+        (
+            "grpc",
+            "https://ada:hunter2@c:4317/a",
+            "warning: OTEL_EXPORTER_OTLP_ENDPOINT is `https://***@c:4317/a`, expected no path, since gRPC has none; \
+            the path is left out",
+        ),
+        (
+            "http/protobuf",
+            "ada:hunter2@c:4318",
+            "error: OTEL_EXPORTER_OTLP_ENDPOINT is `***@c:4318`, expected a URL that begins with http:// or https:// \
+            and names a host; for example `http://localhost:4318`",
+        ),
+        (
+            "http/protobuf",
+            "ftp://ada@b:hunter2@c",
+            "error: OTEL_EXPORTER_OTLP_ENDPOINT is `ftp://***@c`, expected a URL that begins with http:// or https:// \
+            and names a host; for example `http://localhost:4318`",
+        ),
+    ] {
+        let configured = read(&otlp(&[
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint),
+            ("OTEL_EXPORTER_OTLP_CERTIFICATE", "ca.pem"),
+        ]));
+        let said = said(&configured);
+        assert!(said.iter().any(|it| it == expected), "{said:?}");
+        let settings = format!("{:?}", configured.settings);
+        assert!(
+            !format!("{said:?}{settings}").contains("hunter2"),
+            "{said:?} {settings}"
+        );
+    }
+}
