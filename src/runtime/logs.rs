@@ -2,7 +2,8 @@
 //!
 //! Each record names the span that is current when it is written: trace id, span id, and the
 //! component, which is the layer of the span. No field of an event becomes an attribute of a span.
-//! Messages and fields pass [`scrub`](crate::scrub).
+//! Messages and fields pass [`scrub`](crate::scrub). What errors say, which is the value of a field
+//! `error` or any other that holds an error, is sent over OTLP only where content may leave.
 
 mod entry;
 mod format;
@@ -62,26 +63,8 @@ pub struct Logs {
 /// # Errors
 /// If something else does already, or the exporter refuses its settings.
 pub fn install(config: &Config, resource: Resource, format: Format) -> Result<Logs, LogsError> {
-    let exported = match &config.logs.exporter {
-        LogsExporter::None => None,
-        LogsExporter::Otlp(otlp) => {
-            let records = LogRecords::new(resource.overridden(&config.resource));
-            Some(Arc::new(Pipeline::start(
-                records,
-                otlp,
-                &config.logs.batch,
-            )?))
-        }
-    };
-    let journal = Journal {
-        format,
-        print: Box::new(|line| {
-            // Nobody is left to be told if this fails.
-            std::io::stderr().lock().write_all(line.as_bytes()).ok();
-        }),
-        limits: config.logs.limits,
-        exported: exported.clone(),
-    };
+    let journal = Journal::of(config, resource, format)?;
+    let exported = journal.exported.clone();
     // The filter was tried when it was read.
     let filter = EnvFilter::new(&config.logs.filter);
     let subscriber = Registry::default().with(filter).with(journal);
@@ -91,7 +74,6 @@ pub fn install(config: &Config, resource: Resource, format: Format) -> Result<Lo
         timeout: config.shutdown_timeout,
     })
 }
-
 /// A subscriber that only writes lines, for measurements and tests.
 #[must_use]
 pub fn subscriber(
@@ -102,6 +84,7 @@ pub fn subscriber(
         format,
         print: Box::new(print),
         limits: Limits::default(),
+        exports_errors: false,
         exported: None,
     })
 }
@@ -122,7 +105,32 @@ struct Journal {
     format: Format,
     print: Box<dyn Fn(&str) + Send + Sync>,
     limits: Limits,
+    /// Whether what errors say may leave the process.
+    exports_errors: bool,
     exported: Option<Arc<Pipeline<LogRecords>>>,
+}
+
+impl Journal {
+    fn of(config: &Config, resource: Resource, format: Format) -> Result<Self, ExporterError> {
+        let exported = match &config.logs.exporter {
+            LogsExporter::None => None,
+            LogsExporter::Otlp(otlp) => {
+                let records = LogRecords::new(resource.overridden(&config.resource));
+                let pipeline = Pipeline::start(records, otlp, &config.logs.batch)?;
+                Some(Arc::new(pipeline))
+            }
+        };
+        Ok(Self {
+            format,
+            print: Box::new(|line| {
+                // Nobody is left to be told if this fails.
+                std::io::stderr().lock().write_all(line.as_bytes()).ok();
+            }),
+            limits: config.logs.limits,
+            exports_errors: config.capture_content,
+            exported,
+        })
+    }
 }
 
 impl<S: Subscriber> Layer<S> for Journal {
@@ -132,7 +140,12 @@ impl<S: Subscriber> Layer<S> for Journal {
         if let Some(exported) = &self.exported
             && !is_exporter_thread()
         {
-            exported.offer(entry.into_owned(), false);
+            let entry = entry.into_owned();
+            let entry = match self.exports_errors {
+                true => entry,
+                false => entry.without_errors(),
+            };
+            exported.offer(entry, false);
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::context::CurrentSpan;
 use crate::record::{Limits, Timestamp};
 use crate::scrub;
 
+/// The field under which errors are logged.
+const ERROR: &str = "error";
+
 /// Errors below an error that are told at most.
 const CAUSES_MAX: usize = 16;
 
@@ -31,6 +34,8 @@ pub(crate) struct Entry<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum FieldValue {
     Text(String),
+    /// What an error says, or several: content of users may be in it.
+    Error(String),
     Int(i64),
     Double(f64),
     Boolean(bool),
@@ -66,6 +71,13 @@ impl<'a> Entry<'a> {
             span: self.span,
         }
     }
+
+    /// Leaves out what errors say.
+    pub(crate) fn without_errors(mut self) -> Self {
+        let says_error = |value: &FieldValue| matches!(value, FieldValue::Error(_));
+        self.fields.retain(|(_, value)| !says_error(value));
+        self
+    }
 }
 
 struct Reading<'a, 'l> {
@@ -83,6 +95,14 @@ impl Reading<'_, '_> {
     }
 
     fn put_text(&mut self, field: &Field, text: &str) {
+        let kind = match field.name() {
+            ERROR => FieldValue::Error,
+            _ => FieldValue::Text,
+        };
+        self.put_text_as(kind, field, text);
+    }
+
+    fn put_text_as(&mut self, kind: fn(String) -> FieldValue, field: &Field, text: &str) {
         match field.name() {
             "message" => self.entry.message = scrub::message(text),
             // What the `log` crate says of its records.
@@ -92,7 +112,7 @@ impl Reading<'_, '_> {
                 // The name of a field may say that its value is a secret.
                 let text = scrub::value_of(name, text);
                 let text = self.limits.cut(&text).to_owned();
-                self.put(field, FieldValue::Text(text));
+                self.put(field, kind(text));
             }
         }
     }
@@ -135,7 +155,7 @@ impl Visit for Reading<'_, '_> {
             write!(text, ": {error}").ok();
             cause = error.source();
         }
-        self.put_text(field, &text);
+        self.put_text_as(FieldValue::Error, field, &text);
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {

@@ -49,8 +49,7 @@ fn text(line: &mut String, entry: &Entry<'_>, colour: bool) {
     for (name, value) in &entry.fields {
         write!(line, " {name}=").ok();
         match value {
-            FieldValue::Text(value) if is_word(value) => line.push_str(value),
-            FieldValue::Text(value) => write_quoted(line, value),
+            FieldValue::Text(value) | FieldValue::Error(value) => write_text(line, value),
             FieldValue::Int(value) => write_display(line, value),
             FieldValue::Double(value) => write_display(line, value),
             FieldValue::Boolean(value) => write_display(line, value),
@@ -85,6 +84,14 @@ fn is_word(text: &str) -> bool {
         && text
             .chars()
             .all(|letter| is_plain(letter) && letter != '"' && letter != '=')
+}
+
+fn write_text(line: &mut String, text: &str) {
+    if is_word(text) {
+        line.push_str(text);
+    } else {
+        write_quoted(line, text);
+    }
 }
 
 fn write_quoted(line: &mut String, text: &str) {
@@ -129,7 +136,9 @@ fn json(line: &mut String, entry: &Entry<'_>) {
             }
             write!(line, "{}:", Json(name)).ok();
             match value {
-                FieldValue::Text(value) => write_display(line, &Json(value)),
+                FieldValue::Text(value) | FieldValue::Error(value) => {
+                    write_display(line, &Json(value));
+                }
                 FieldValue::Int(value) => write_display(line, value),
                 // JSON has no word for what is no number.
                 FieldValue::Double(value) if value.is_finite() => write_display(line, value),

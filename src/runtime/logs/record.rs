@@ -31,7 +31,7 @@ impl Signal for LogRecords {
 
     fn memory_bytes(entry: &Entry<'static>) -> usize {
         let text = |value: &FieldValue| match value {
-            FieldValue::Text(text) => text.capacity(),
+            FieldValue::Text(text) | FieldValue::Error(text) => text.capacity(),
             _ => 0,
         };
         let fields = entry.fields.iter();
@@ -131,7 +131,7 @@ const fn severity(level: Level) -> u64 {
 impl<'a> From<&'a FieldValue> for Value<'a> {
     fn from(value: &'a FieldValue) -> Self {
         match value {
-            FieldValue::Text(text) => Self::Text(text),
+            FieldValue::Text(text) | FieldValue::Error(text) => Self::Text(text),
             FieldValue::Int(number) => Self::Int(*number),
             FieldValue::Double(number) => Self::Double(*number),
             FieldValue::Boolean(truth) => Self::Boolean(*truth),

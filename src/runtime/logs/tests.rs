@@ -1,6 +1,9 @@
 //! Lines and records, and the span that they name.
 
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use opentelemetry::trace::{SpanId, TraceFlags, TraceId};
 use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
@@ -10,6 +13,7 @@ use prost::Message;
 use tracing::subscriber::with_default;
 
 use super::*;
+use crate::config::{LogsConfig, OtlpConfig, Protocol};
 use crate::context;
 use crate::export::Signal;
 use crate::schema::{Name, ResourceSchema, Scope, SpanKind, SpanSchema};
@@ -227,4 +231,72 @@ fn what_a_record_may_hold_is_limited() {
         [("one".to_owned(), Any::StringValue("grö".to_owned()))]
     );
     assert_eq!(record.dropped_attributes_count, 2);
+}
+
+/// What arrives over OTLP of the records that are logged while `work` runs.
+fn sent(capture_content: bool, work: impl FnOnce()) -> ExportLogsServiceRequest {
+    rustls_graviola::default_provider().install_default().ok();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/v1/logs", listener.local_addr().unwrap());
+    let received = thread::spawn(move || {
+        let mut stream = BufReader::new(listener.accept().unwrap().0);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            stream.read_line(&mut line).unwrap();
+            match line.to_ascii_lowercase().split_once(':') {
+                Some(("content-length", value)) => length = value.trim().parse().unwrap(),
+                None if line.trim().is_empty() => break,
+                _ => {}
+            }
+        }
+        let mut body = vec![0; length];
+        stream.read_exact(&mut body).unwrap();
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+        stream.get_mut().write_all(answer).unwrap();
+        body
+    });
+    let config = Config {
+        capture_content,
+        logs: LogsConfig {
+            exporter: LogsExporter::Otlp(OtlpConfig::new(Protocol::HttpProtobuf, url)),
+            ..LogsConfig::default()
+        },
+        ..Config::default()
+    };
+    let mut journal = Journal::of(&config, Resource::new(&RESOURCE, |_| {}), PLAIN).unwrap();
+    journal.print = Box::new(|_| {});
+    let exported = journal.exported.clone().unwrap();
+    with_default(Registry::default().with(journal), work);
+    exported.close(config.shutdown_timeout);
+    ExportLogsServiceRequest::decode(received.join().unwrap().as_slice()).unwrap()
+}
+
+#[test]
+fn what_errors_say_is_sent_only_where_content_may_leave() {
+    let log = || {
+        let error = std::io::Error::other("ada asked for tulips");
+        let chained = std::io::Error::other(error);
+        let error = &chained as &(dyn std::error::Error + 'static);
+        tracing::error!(target: "shop", error, count = 1, "request failed: timeout");
+        tracing::error!(target: "shop", error = %chained, "as text");
+        tracing::error!(target: "shop", cause = error, "under another name");
+    };
+    for capture in [false, true] {
+        let request = sent(capture, log);
+        let records = &request.resource_logs[0].scope_logs[0].log_records;
+        let body = records[0].body.clone().unwrap().value.unwrap();
+        let message = "request failed: timeout".to_owned();
+        assert_eq!(body, Any::StringValue(message));
+        let count = ("count".to_owned(), Any::IntValue(1));
+        assert!(attributes(&records[0]).contains(&count));
+        assert_eq!(records.len(), 3);
+        let said = format!("{request:?}").matches("tulips").count();
+        assert_eq!(said > 0, capture, "{request:?}");
+    }
+    let lines = printed(PLAIN, log);
+    assert!(
+        lines.iter().all(|line| line.contains("tulips")),
+        "{lines:?}"
+    );
 }
