@@ -26,15 +26,13 @@ impl Backoff {
         }
     }
 
-    /// How long to wait now: from half to one and a half of the nominal wait; or as long as the
-    /// receiver asks.
+    /// How long to wait now: from half to one and a half of the nominal wait; longer if the receiver
+    /// asks for it. One that asks for less, or for nothing, would get requests back to back.
     pub(crate) fn wait(&mut self, asked: Option<Duration>) -> Duration {
         let nominal = self.next;
         self.next = (nominal * 2).min(WAIT_MAX);
-        match asked {
-            Some(asked) => asked.min(WAIT_ASKED_MAX),
-            None => nominal.mul_f64(0.5 + (self.random)()),
-        }
+        let own = nominal.mul_f64(0.5 + (self.random)());
+        asked.map_or(own, |asked| asked.min(WAIT_ASKED_MAX).max(own))
     }
 }
 
@@ -66,6 +64,17 @@ mod tests {
             let wait = Backoff::new().wait(None).as_millis();
             assert!((125..=375).contains(&wait), "{wait} ms");
         }
+    }
+
+    #[test]
+    fn a_receiver_that_asks_for_less_does_not_shorten_the_wait() {
+        let mut backoff = Backoff {
+            random: || 0.5,
+            ..Backoff::new()
+        };
+        let asked = [0, 0, 999, 2001].map(Duration::from_millis);
+        let waits = asked.map(|asked| backoff.wait(Some(asked)).as_millis());
+        assert_eq!(waits, [250, 500, 1000, 2001]);
     }
 
     #[test]
