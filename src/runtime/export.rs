@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 pub use crate::otlp::ClientError;
-pub(crate) use deadline::Deadline;
+pub(crate) use deadline::{Deadline, after};
 pub(crate) use worker::Pipeline;
 pub use worker::{ExporterError, is_exporter_thread};
 

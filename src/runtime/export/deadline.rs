@@ -2,9 +2,19 @@
 
 use std::future::Future;
 use std::pin::pin;
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
+
+/// Nothing takes longer, whatever a program asks for: a moment that is too far away cannot be told
+/// from the clock.
+const TIME_MAX: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The moment so far from now, or a day if that is less.
+pub(crate) fn after(time: Duration) -> Instant {
+    Instant::now() + time.min(TIME_MAX)
+}
 
 /// When an attempt has to be over.
 #[derive(Debug, Clone)]
@@ -49,7 +59,6 @@ impl Deadline {
 #[cfg(test)]
 mod tests {
     use std::future::pending;
-    use std::time::Duration;
 
     use super::*;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::{Instant, sleep_until};
 
-use crate::export::deadline::Deadline;
+use crate::export::deadline::{Deadline, after};
 use crate::export::queue::Queue;
 use crate::export::retry::Backoff;
 use crate::export::warnings::Warnings;
@@ -125,7 +125,7 @@ pub(super) async fn deliver<T>(mut ticket: Ticket<T>, body: Bytes) {
     let mut closing = shared.queue.deadline();
     let mut backoff = Backoff::new();
     let mut closing_attempts = 0;
-    let give_up = Instant::now() + shared.export_timeout;
+    let give_up = after(shared.export_timeout);
     let limit = Deadline::new(give_up, shared.queue.deadline());
     loop {
         let outcome = shared.client.send(body.clone(), &limit).await;

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 
 use crate::config::BatchConfig;
-use crate::export::Counts;
+use crate::export::{Counts, after};
 
 /// Memory that waiting records hold at most: prompts and documents may be large.
 pub(crate) const QUEUE_BYTES_MAX: usize = 64 * 1024 * 1024;
@@ -180,12 +180,14 @@ impl<T> Queue<T> {
         state.seal();
         self.deadline.send_if_modified(|deadline| {
             let is_first = deadline.is_none();
-            deadline.get_or_insert(Instant::now() + timeout);
+            deadline.get_or_insert_with(|| after(timeout).into_std());
             is_first
         });
         let wait = self
             .settled
-            .wait_timeout_while(state, timeout + grace, |state| !state.is_ended);
+            .wait_timeout_while(state, timeout.saturating_add(grace), |state| {
+                !state.is_ended
+            });
         let (mut state, _) = wait.unwrap_or_else(PoisonError::into_inner);
         let rest = state.end();
         let counts = state.counts;
@@ -320,6 +322,15 @@ mod tests {
         });
         queue.offer(2, 1, false);
         assert_eq!(queue.counts().exported, 1);
+    }
+
+    #[test]
+    fn times_that_no_clock_can_hold_are_times_too() {
+        let queue = queue(10, 2);
+        queue.offer(1, 1, false);
+        queue.end();
+        assert!(queue.flush(Duration::MAX));
+        assert_eq!(queue.close(Duration::MAX, Duration::MAX).dropped, 1);
     }
 
     #[test]

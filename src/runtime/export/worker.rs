@@ -14,7 +14,7 @@ use crate::config::{BatchConfig, OtlpConfig};
 use crate::export::delivery::{Health, Shared, Ticket, deliver};
 use crate::export::queue::{Batch, Queue};
 use crate::export::warnings::Warnings;
-use crate::export::{Counts, Signal};
+use crate::export::{Counts, Signal, after};
 use crate::otlp::{Client, ClientError};
 
 /// Requests under way at once. Several keep a distant receiver busy; while one of them has to be
@@ -171,7 +171,7 @@ impl<S: Signal> Worker<S> {
         let shared = Arc::clone(&self.shared);
         let mut closing = shared.queue.deadline();
         let mut requests = JoinSet::new();
-        let mut tick = Instant::now() + self.delay;
+        let mut tick = after(self.delay);
         loop {
             let deadline = closing.borrow_and_update().map(Instant::from_std);
             let is_over = deadline.is_some_and(|deadline| deadline <= Instant::now());
@@ -200,7 +200,7 @@ impl<S: Signal> Worker<S> {
                 () = shared.queue.woken() => {}
                 () = sleep_until(tick) => {
                     shared.queue.seal();
-                    tick = Instant::now() + self.delay;
+                    tick = after(self.delay);
                 }
             }
         }

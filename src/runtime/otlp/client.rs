@@ -12,11 +12,10 @@ use reqwest::header::{
     CONNECTION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING, USER_AGENT,
 };
 use reqwest::redirect::Policy;
-use tokio::time::Instant;
 
 use crate::config::{Compression, OtlpConfig, Protocol, Secret};
-use crate::export::Deadline;
-use crate::otlp::response::{Outcome, Unavailable};
+use crate::export::{Deadline, after};
+use crate::otlp::response::{self, Outcome, Unavailable};
 use crate::otlp::{grpc, http, tls};
 
 const AGENT: &str = concat!(
@@ -169,7 +168,7 @@ impl Client {
 
     /// Sends a body once. Ends at the deadline at the latest.
     pub(crate) async fn send(&self, body: Bytes, deadline: &Deadline) -> Outcome {
-        let deadline = deadline.at_most(Instant::now() + self.timeout);
+        let deadline = deadline.at_most(after(self.timeout));
         let request = self
             .http
             .post(self.url.clone())
@@ -179,7 +178,7 @@ impl Client {
             Protocol::HttpProtobuf => http::send(request, deadline).await,
             Protocol::Grpc => grpc::send(request, deadline).await,
         };
-        self.without_secrets(outcome)
+        outcome.presentable(&self.secrets)
     }
 
     /// Where records go, as the operator wrote it but without what must not be shown.
@@ -192,19 +191,6 @@ impl Client {
                 .unwrap_or(&target)
                 .to_owned(),
         }
-    }
-
-    /// A receiver may repeat what it was sent.
-    fn without_secrets(&self, mut outcome: Outcome) -> Outcome {
-        let text = match &mut outcome {
-            Outcome::Accepted { remark, .. } => remark,
-            Outcome::Refused(why) => why,
-            Outcome::Unavailable(Unavailable { why, .. }) => why,
-        };
-        for secret in &self.secrets {
-            *text = text.replace(secret.expose(), "***");
-        }
-        outcome
     }
 }
 
@@ -235,12 +221,19 @@ fn shown(url: &Url) -> String {
     format!("{}://{host}{port}{}", url.scheme(), url.path())
 }
 
+/// What no message may show, the longest first: one may hold another.
 fn secrets(config: &OtlpConfig) -> Vec<Secret> {
-    let values = config.headers.iter().map(|(_, value)| value);
-    values
-        .filter(|value| value.expose().len() >= SECRET_BYTES_MIN)
-        .cloned()
-        .collect()
+    let mut secrets = Vec::new();
+    for (_, value) in &config.headers {
+        let value = response::shown(value.expose().as_bytes());
+        // In `Bearer …` the secret is what follows, and a receiver may repeat only that.
+        let token = value.split_once(' ').map(|(_, token)| token.trim_start());
+        secrets.extend(token.map(str::to_owned));
+        secrets.push(value);
+    }
+    secrets.retain(|secret| secret.len() >= SECRET_BYTES_MIN);
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets.into_iter().map(Secret::new).collect()
 }
 
 fn headers(config: &OtlpConfig) -> Result<HeaderMap, ClientError> {

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::config::Secret;
 use crate::otlp::protobuf::{self, Field, Malformed};
 
-/// Characters kept of what a receiver says.
-const MESSAGE_CHARACTERS_MAX: usize = 256;
+/// Characters kept of what is said about an answer: the receiver's words may be any number.
+const TEXT_CHARACTERS_MAX: usize = 512;
 
 /// Fields of `Export…ServiceResponse`, of its `partial_success`, of `google.rpc.Status`, of
 /// `google.protobuf.Any` and of `google.rpc.RetryInfo` with its `Duration`.
@@ -52,6 +53,24 @@ impl Outcome {
             retry_after,
             is_unreachable: false,
         })
+    }
+
+    /// The same as it may be logged: a receiver may repeat what it was sent, and at any length.
+    /// Secrets are hidden before the text is cut; a part of one could not be found any more.
+    pub(crate) fn presentable(mut self, secrets: &[Secret]) -> Self {
+        let text = match &mut self {
+            Self::Accepted { remark, .. } => remark,
+            Self::Refused(why) => why,
+            Self::Unavailable(Unavailable { why, .. }) => why,
+        };
+        for secret in secrets {
+            *text = text.replace(secret.expose(), "***");
+        }
+        if let Some((end, _)) = text.char_indices().nth(TEXT_CHARACTERS_MAX) {
+            text.truncate(end);
+            text.push('…');
+        }
+        self
     }
 
     /// The meaning of a body that came with success. The status says that the records were taken, so
@@ -163,19 +182,13 @@ fn duration(message: &[u8]) -> Result<Duration, Malformed> {
     Ok(duration)
 }
 
-/// What a receiver said, on one line and cut: it may be anything.
+/// What a receiver said, on one line: it may be anything.
 pub(crate) fn shown(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
-    let mut shown: String = text
-        .trim()
-        .chars()
+    let letters = text.trim().chars();
+    letters
         .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .take(MESSAGE_CHARACTERS_MAX)
-        .collect();
-    if text.trim().chars().nth(MESSAGE_CHARACTERS_MAX).is_some() {
-        shown.push('…');
-    }
-    shown
+        .collect()
 }
 
 #[cfg(test)]
@@ -229,7 +242,7 @@ mod tests {
             let accepted = Outcome::accepted(&bytes);
             let is_accepted = matches!(accepted, Outcome::Accepted { .. });
             prop_assert!(is_accepted);
-            prop_assert!(shown(&bytes).chars().count() <= MESSAGE_CHARACTERS_MAX + 1);
+            prop_assert!(!shown(&bytes).contains(char::is_control));
             status_message(&bytes);
             retry_delay(&bytes);
             // The same within the messages that are looked into.
@@ -243,12 +256,16 @@ mod tests {
     }
 
     #[test]
-    fn long_messages_are_cut() {
-        let long = "ä".repeat(MESSAGE_CHARACTERS_MAX + 1);
-        assert_eq!(
-            shown(long.as_bytes()).chars().count(),
-            MESSAGE_CHARACTERS_MAX + 1
-        );
-        assert!(shown(long.as_bytes()).ends_with('…'));
+    fn long_texts_are_cut_and_secrets_in_them_hidden_wherever_they_stand() {
+        let secrets = [Secret::new("s3cr3t-42")];
+        for before in 0..=TEXT_CHARACTERS_MAX {
+            let long = format!("{}s3cr3t-42{}", "ä".repeat(before), "ö".repeat(600));
+            let Outcome::Refused(why) = Outcome::Refused(long).presentable(&secrets) else {
+                panic!("it is refused as before");
+            };
+            assert!(!why.contains('s'), "{why}");
+            assert_eq!(why.chars().count(), TEXT_CHARACTERS_MAX + 1);
+            assert!(why.ends_with('…'), "{why}");
+        }
     }
 }

@@ -308,3 +308,27 @@ fn settings_that_cannot_work_are_refused_with_what_to_do() {
         "the OTLP header `api key` cannot be sent: expected a name and a value of visible ASCII characters",
     );
 }
+
+#[test]
+fn times_that_no_clock_can_hold_are_times_too() {
+    let _alone = alone();
+    for protocol in PROTOCOLS {
+        let receiver = Receiver::start();
+        let telemetry = install(Config {
+            batch: BatchConfig {
+                delay: Duration::MAX,
+                export_timeout: Duration::MAX,
+                ..BatchConfig::default()
+            },
+            shutdown_timeout: Duration::MAX,
+            ..config(OtlpConfig {
+                timeout: Duration::MAX,
+                ..otlp(protocol, &receiver.url())
+            })
+        });
+        emit(10);
+        assert!(telemetry.flush(Duration::MAX));
+        emit(10);
+        assert_eq!(shut_down(telemetry, 20).exported, 20, "{protocol:?}");
+    }
+}

@@ -117,6 +117,36 @@ fn a_refusal_is_said_once_with_what_the_receiver_said_and_without_secrets() {
 }
 
 #[test]
+fn a_secret_is_hidden_without_its_scheme_and_where_the_message_is_cut() {
+    let _alone = alone();
+    for protocol in PROTOCOLS {
+        let receiver = Receiver::answering(move |_, request| {
+            let value = request.header("authorization").unwrap();
+            let (_, token) = value.split_once(' ').unwrap();
+            // So often that a cut goes through it.
+            let message = format!("{value}, {}", token.repeat(200));
+            match protocol {
+                Protocol::HttpProtobuf => Answer::Http(401, Vec::new(), message.into_bytes()),
+                Protocol::Grpc => Answer::Grpc(16, vec![("grpc-message", message)], Vec::new()),
+            }
+        });
+        let (own, _) = logged(|| {
+            let value = Secret::new("Bearer s3cr3t-42");
+            let telemetry = install(config(OtlpConfig {
+                headers: vec![("authorization".to_owned(), value)],
+                ..otlp(protocol, &receiver.url())
+            }));
+            emit(1);
+            shut_down(telemetry, 1);
+        });
+        assert_eq!(own.len(), 1, "{own:?}");
+        assert!(own[0].contains(": ***, ***"), "{own:?}");
+        assert!(!own[0].contains("s3"), "{own:?}");
+        assert!(own[0].ends_with("*…"), "{own:?}");
+    }
+}
+
+#[test]
 fn what_a_receiver_rejects_or_answers_oddly_is_said() {
     let _alone = alone();
     let receiver = Receiver::answering(|number, _| {
