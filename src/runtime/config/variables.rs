@@ -260,7 +260,7 @@ const LIMITS: &[Variable] = &[
     ),
     row(
         &["OTEL_LINK_ATTRIBUTE_COUNT_LIMIT"],
-        "attributes of a link",
+        "attributes of a link; no effect, since links have none",
         "128",
         DEFAULT,
     ),
