@@ -64,12 +64,17 @@ where
 
     fn poll(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let polled = match &this.state.0 {
+        // Taken while it is polled: a panic is not the client's doing.
+        let span = this.state.0.take();
+        let polled = match &span {
             Some(span) => span.within_blocking(|| this.inner.poll(task)),
             None => this.inner.poll(task),
         };
+        if polled.is_pending() {
+            this.state.0 = span;
+            return Poll::Pending;
+        }
         let outcome = ready!(polled);
-        let span = this.state.0.take();
         if let Ok(response) = &outcome {
             end(span.as_ref(), response);
         }
