@@ -13,8 +13,9 @@ use jaq_core::Lut;
 use jaq_core::data::{DataT, HasLut};
 use jaq_json::Val;
 
-/// The number of steps after which a program is stopped.
-pub(super) const STEPS_MAX: u64 = 20_000_000;
+/// The number of steps after which a program is stopped: enough to look up every attribute of a
+/// large registry in every group of it, which takes some 100 million.
+pub(super) const STEPS_MAX: u64 = 200_000_000;
 
 /// The stack of a thread that runs a program, in bytes. Only what is used of it costs memory.
 const STACK_BYTES: usize = 256 << 20;
@@ -96,7 +97,7 @@ impl Exhausted {
     fn message(&self) -> String {
         match self {
             Self::Steps(steps_max) => format!(
-                "stopped after {steps_max} steps: does it ever end? Look for `repeat`, `range`, \
+                "stopped after {steps_max} steps: it does not end, or is too much work. Look for `repeat`, `range`, \
                  `until` and functions that call themselves"
             ),
             Self::Stack => "stopped: functions call each other too deep; does the function that \

@@ -28,7 +28,7 @@ pub(super) fn jobs<'t>(
     let entries = wanted(entries, registry);
     let mut jobs = Vec::new();
     let mut errors = Vec::new();
-    for outcome in rendered(entries, registry) {
+    for outcome in planned_jobs(entries, registry) {
         match outcome {
             Ok(more) => jobs.extend(more),
             Err(error) => errors.push(error),
@@ -54,7 +54,7 @@ fn wanted<'t>(
 }
 
 /// The jobs of each entry.
-fn rendered<'t>(
+fn planned_jobs<'t>(
     entries: Vec<Result<Planned<'t>, Error>>,
     registry: &Val,
 ) -> Vec<Result<Vec<Job<'t>>, Error>> {
