@@ -1,6 +1,5 @@
 //! What a request can end with instead of an answer.
 
-use std::fmt::Write;
 use std::sync::Arc;
 
 use axum::Json;
@@ -117,16 +116,4 @@ impl IntoResponse for ApiError {
         response.extensions_mut().insert(Arc::new(self));
         response
     }
-}
-
-/// The message and those of all causes, for the log.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        // Writing to a string does not fail.
-        write!(text, ": {error}").ok();
-        cause = error.source();
-    }
-    text
 }

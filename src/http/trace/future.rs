@@ -1,5 +1,6 @@
 //! A request on its way through the layers below.
 
+use std::error::Error;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -10,7 +11,7 @@ use semconv::Failure;
 use semconv::attributes::ErrorType;
 use semconv::http::RequestSpan;
 
-use crate::error::{ApiError, chain};
+use crate::error::ApiError;
 use crate::instances::SyncCounts;
 
 pin_project! {
@@ -91,7 +92,11 @@ fn end(span: Option<&RequestSpan>, response: &Response) {
         }
     }
     if let Some(error) = failure(response) {
-        let log = || tracing::error!("request failed: {}", chain(error));
+        let log = || {
+            // Content of users may be in what the error says: of a field it can be left out.
+            let class = error.error_type().as_str();
+            tracing::error!(error = error as &(dyn Error + 'static), "request failed: {class}");
+        };
         match span {
             Some(span) => {
                 span.fail(error);
