@@ -57,6 +57,9 @@ async fn a_failed_request_is_logged_with_its_span() {
     // The class alone: what the error says is in a field that can be left out.
     assert_eq!(record["message"], "request failed: unavailable");
     let error = record["fields"]["error"].as_str().unwrap();
-    assert!(error.starts_with("The vector store is not ready: "), "{error}");
+    assert!(
+        error.starts_with("The vector store is not ready: "),
+        "{error}"
+    );
     assert_eq!(telemetry.shutdown().lost, 0);
 }

@@ -95,7 +95,10 @@ fn end(span: Option<&RequestSpan>, response: &Response) {
         let log = || {
             // Content of users may be in what the error says: of a field it can be left out.
             let class = error.error_type().as_str();
-            tracing::error!(error = error as &(dyn Error + 'static), "request failed: {class}");
+            tracing::error!(
+                error = error as &(dyn Error + 'static),
+                "request failed: {class}"
+            );
         };
         match span {
             Some(span) => {
