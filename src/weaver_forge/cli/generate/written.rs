@@ -5,7 +5,7 @@
 //! rendered files belongs. A file is deleted only if the same command wrote it, no other command on
 //! record did, and it still is as it was written. Without a record nothing is deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -83,13 +83,40 @@ impl Written {
     }
 
     /// The files that this command wrote once and writes no more, as far as they are unchanged.
+    ///
+    /// One file may have many paths: through links, relative and absolute, in upper and lower case.
+    /// So it is the file that must be written no more, and that must lie in the output folder.
     pub(super) fn stale(&self) -> Vec<PathBuf> {
-        let is_unchanged = |path: &Path, recorded: &str| {
-            std::fs::read(path).is_ok_and(|bytes| fingerprint(&bytes) == recorded)
+        let Some(folder) = canonical(&self.origin.output) else {
+            return Vec::new();
         };
-        self.gone()
-            .filter(|(path, recorded)| is_unchanged(path, recorded))
+        let unchanged: Vec<_> = self
+            .gone()
+            .filter(|(path, recorded)| {
+                std::fs::read(path).is_ok_and(|bytes| fingerprint(&bytes) == **recorded)
+            })
+            .filter_map(|(path, _)| Some((path, canonical(path)?)))
+            .filter(|(_, file)| file.starts_with(&folder))
+            .collect();
+        if unchanged.is_empty() {
+            return Vec::new();
+        }
+        let in_use = self.in_use();
+        unchanged
+            .into_iter()
+            .filter(|(_, file)| !in_use.contains(file))
             .map(|(path, _)| path.clone())
+            .collect()
+    }
+
+    /// The files on disk that this run or another command on record writes. A path without a file
+    /// is left out: no file that is there can be the same one.
+    fn in_use(&self) -> BTreeSet<PathBuf> {
+        let others = self.runs.iter().filter(|run| run.origin != self.origin);
+        others
+            .flat_map(|run| run.files.keys())
+            .chain(self.files.keys())
+            .filter_map(|path| canonical(path))
             .collect()
     }
 
@@ -130,6 +157,17 @@ impl Written {
         std::fs::write(&temporary, record)?;
         std::fs::rename(&temporary, folder.join(RECORD))
     }
+}
+
+/// The one path that the file system has for what is at `path`; nothing if there is nothing.
+fn canonical(path: &Path) -> Option<PathBuf> {
+    // An empty path is the working directory, as in `-o .` without the dot.
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
+    std::fs::canonicalize(path).ok()
 }
 
 /// Tells whether a file was changed: FNV-1a of 64 bits, and the length. It guards against accidents,

@@ -151,3 +151,53 @@ fn a_registry_with_errors_deletes_nothing() {
     assert!(!generate(&folder, "registry", &[]).status.success());
     assert_eq!(names(&folder.path().join("out")), ["one.txt", "two.txt"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_rendered_under_another_path_is_not_deleted() {
+    let folder = project(&["one"]);
+    let named = |part: &str| format!("{{{{ template.set_file_name(\"{part}/one.txt\") }}}}one\n");
+    write(&folder, "templates/text/page.txt.j2", &named("old"));
+    assert!(generate(&folder, "registry", &[]).status.success());
+    let out = folder.path().join("out");
+    std::fs::rename(out.join("old"), out.join("new")).expect("moves");
+    std::os::unix::fs::symlink("new", out.join("old")).expect("links");
+    write(&folder, "templates/text/page.txt.j2", &named("new"));
+    let second = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &second), ["new", "old"]);
+    assert_eq!(names(&out.join("new")), ["one.txt"]);
+}
+
+#[test]
+fn a_file_that_another_command_writes_under_its_whole_path_is_not_deleted() {
+    let folder = project(&["one", "two"]);
+    let whole = folder.path().join("out");
+    let other = Command::new(env!("CARGO_BIN_EXE_weaver-forge"))
+        .args(["registry", "generate", "-r", "registry", "text"])
+        .arg(&whole)
+        .current_dir(&folder)
+        .env("HOME", folder.path())
+        .output()
+        .expect("runs");
+    assert!(other.status.success(), "{other:?}");
+    assert!(generate(&folder, "registry", &[]).status.success());
+    define(&folder, "registry", &["two"]);
+    let one = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &one), ["one.txt", "two.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_a_link_puts_outside_the_output_folder_is_not_deleted() {
+    let folder = project(&["one", "two"]);
+    let template = "{{ template.set_file_name(\"part/\" ~ ctx.id ~ \".txt\") }}{{ ctx.brief }}\n";
+    write(&folder, "templates/text/page.txt.j2", template);
+    assert!(generate(&folder, "registry", &[]).status.success());
+    let out = folder.path().join("out");
+    let elsewhere = folder.path().join("elsewhere");
+    std::fs::rename(out.join("part"), &elsewhere).expect("moves");
+    std::os::unix::fs::symlink("../elsewhere", out.join("part")).expect("links");
+    define(&folder, "registry", &["two"]);
+    assert!(generate(&folder, "registry", &[]).status.success());
+    assert_eq!(names(&elsewhere), ["one.txt", "two.txt"]);
+}
