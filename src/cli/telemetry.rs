@@ -76,13 +76,19 @@ impl Telemetry {
             }
         };
         let flushed = tokio::task::spawn_blocking(move || {
-            say_counters(spans.shutdown());
-            say_lost_records(logs.shutdown());
+            // Log records are sent meanwhile, so that both together take no longer than one.
+            say_lost_records(logs.shutdown_after(|| say_counters(spans.shutdown())));
         });
         tokio::select! {
             _ = flushed => {}
             () = stopped => {
-                tracing::warn!(target: TARGET, "not waited for; what was queued is lost");
+                let counters = provider::counters();
+                let ended = counters.sampled + counters.kept;
+                tracing::warn!(
+                    target: TARGET,
+                    "not waited for; {} of {ended} spans are lost, and log records still queued",
+                    ended.saturating_sub(counters.exported),
+                );
             }
         }
     }

@@ -12,7 +12,7 @@ mod time;
 
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tracing::{Event, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
@@ -94,9 +94,21 @@ impl Logs {
     /// [`shutdown_timeout`](Config::shutdown_timeout). Events go on to be printed.
     #[must_use]
     pub fn shutdown(self) -> Report {
-        self.exported.map_or_else(Report::default, |exported| {
-            exported.close(self.timeout).into()
-        })
+        self.shutdown_after(|| {})
+    }
+
+    /// The same, but runs `last` while what is queued is being sent, and then exports what `last`
+    /// has logged. The time that `last` takes is part of the timeout.
+    #[must_use]
+    pub fn shutdown_after(self, last: impl FnOnce()) -> Report {
+        let start = Instant::now();
+        if let Some(exported) = &self.exported {
+            exported.flush(Duration::ZERO);
+        }
+        last();
+        let rest = self.timeout.saturating_sub(start.elapsed());
+        self.exported
+            .map_or_else(Report::default, |exported| exported.close(rest).into())
     }
 }
 
