@@ -52,6 +52,8 @@ pub enum Target {
     Ratio(f64),
     /// At most so many nanoseconds.
     Nanoseconds(f64),
+    /// At most so many nanoseconds more than the reference.
+    Added(f64),
 }
 
 impl Target {
@@ -60,6 +62,7 @@ impl Target {
             Self::None => true,
             Self::Ratio(max) => time <= max * reference,
             Self::Nanoseconds(max) => time <= max,
+            Self::Added(max) => time <= max + reference,
         }
     }
 }
