@@ -99,8 +99,8 @@ impl SearchSpan {
     ///
     /// # Errors
     /// The future's own.
-    pub async fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T, E> {
-        self.0.scope(future, crate::fault).await
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
     }
 
     /// [`scope`](Self::scope) for work that blocks the thread.
@@ -112,8 +112,8 @@ impl SearchSpan {
     }
 
     /// Runs a future below this span and leaves the status as it is.
-    pub async fn within<T>(&self, future: impl Future<Output = T>) -> T {
-        self.0.within(future).await
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
     }
 
     /// [`within`](Self::within) for work that blocks the thread.
