@@ -13,10 +13,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("semconv", &["runtime"]),
     ("misuse", &["semconv"]),
     ("knowledge", &[]),
-    ("embedding", &["knowledge", "semconv"]),
-    ("vectorstore", &["embedding", "knowledge", "semconv"]),
-    ("cluster", &["knowledge", "semconv"]),
-    ("inference", &["knowledge", "semconv"]),
+    ("outbound", &["semconv"]),
+    ("embedding", &["knowledge", "outbound", "semconv"]),
+    (
+        "vectorstore",
+        &["embedding", "knowledge", "outbound", "semconv"],
+    ),
+    ("cluster", &["knowledge", "outbound", "semconv"]),
+    ("inference", &["knowledge", "outbound", "semconv"]),
     (
         "pipeline",
         &[
@@ -29,7 +33,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "http_api",
-        &["embedding", "knowledge", "semconv", "vectorstore"],
+        &[
+            "cluster",
+            "embedding",
+            "inference",
+            "knowledge",
+            "pipeline",
+            "semconv",
+            "vectorstore",
+        ],
     ),
     (
         "cluster-whisperer",
@@ -39,6 +51,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "http_api",
             "inference",
             "knowledge",
+            "outbound",
             "pipeline",
             "runtime",
             "semconv",
