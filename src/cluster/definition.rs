@@ -2,6 +2,8 @@
 
 mod version;
 
+use std::sync::Arc;
+
 use knowledge::ResourceKind;
 
 use crate::document::Node;
@@ -43,6 +45,9 @@ pub(crate) fn kind_of(definition: &Node) -> Result<ResourceKind, String> {
             .at(["properties", "spec"])
             .and_then(schema::description),
         fields: schema::kind_fields(schema),
+        schema: version
+            .schema
+            .map(|schema| Arc::new(schema::structure(schema))),
     })
 }
 

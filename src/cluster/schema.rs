@@ -1,6 +1,7 @@
 //! OpenAPI schemas to field trees.
 
 use knowledge::{Constraints, Field};
+use serde_json::Value;
 
 use crate::document::Node;
 
@@ -18,6 +19,37 @@ pub(crate) fn kind_fields(schema: &Node) -> Vec<Field> {
 pub(crate) fn description(schema: &Node) -> Option<String> {
     let words: Vec<&str> = schema.text("description")?.split_whitespace().collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Keys of a schema that say nothing about whether a manifest is valid.
+const PROSE: [&str; 4] = ["description", "example", "externalDocs", "title"];
+
+/// What a manifest is checked against: the schema without its prose.
+pub(crate) fn structure(schema: &Node) -> Value {
+    let Node::Map(entries) = schema else {
+        return schema.to_json();
+    };
+    entries
+        .iter()
+        .filter(|(key, _)| !PROSE.contains(&key.as_str()))
+        .map(|(key, value)| (key.clone(), below(key, value)))
+        .collect()
+}
+
+/// The value of a key of a schema: schemas in it are structures too.
+fn below(key: &str, value: &Node) -> Value {
+    match (key, value) {
+        // The keys here are names of fields, which may be called like prose.
+        ("properties", Node::Map(fields)) => fields
+            .iter()
+            .map(|(name, schema)| (name.clone(), structure(schema)))
+            .collect(),
+        ("items" | "additionalProperties" | "not", schema) => structure(schema),
+        ("allOf" | "anyOf" | "oneOf", Node::List(schemas)) => {
+            schemas.iter().map(structure).collect()
+        }
+        _ => value.to_json(),
+    }
 }
 
 fn properties(schema: &Node) -> Vec<Field> {
@@ -190,5 +222,32 @@ mod tests {
         assert_eq!(below[0].constraints.size_min, 1);
         assert_eq!(below[1].values, ["owner", "1"]);
         assert_eq!(below[1].constraints.default, Some("owner".into()));
+    }
+
+    #[test]
+    fn a_structure_is_the_schema_without_its_prose() {
+        let text = "type: object\ndescription: Flies.\nproperties:\n  description: {type: string, description: What it is.}\n  \
+             stages: {type: array, items: {type: object, title: Stage, additionalProperties: {type: integer, example: 3}}}\n\
+             anyOf: [{required: [description], description: One.}]";
+        let nodes = parse(
+            Document {
+                number: 1,
+                line: 1,
+                text,
+            },
+            false,
+        )
+        .unwrap();
+        assert_eq!(
+            structure(&nodes[0]),
+            serde_json::json!({
+                "type": "object",
+                "properties": {
+                    "description": {"type": "string"},
+                    "stages": {"type": "array", "items": {"type": "object", "additionalProperties": {"type": "integer"}}},
+                },
+                "anyOf": [{"required": ["description"]}],
+            })
+        );
     }
 }

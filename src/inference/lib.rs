@@ -27,4 +27,9 @@ pub trait CapabilityInference: Send + Sync {
     ///
     /// If this kind cannot be judged; others may still be.
     async fn infer(&self, kind: &ResourceKind) -> Result<Capability, InferenceError>;
+
+    /// How many kinds may usefully be judged at the same time; at least 1.
+    fn concurrency(&self) -> usize {
+        1
+    }
 }

@@ -1,5 +1,7 @@
 //! Resource kinds: what a cluster can be asked for, with the schema of each.
 
+use std::sync::Arc;
+
 /// A kind of resource that a cluster serves, as it is described by the cluster itself.
 ///
 /// The same shape serves kinds that come with Kubernetes and kinds that a custom resource definition adds.
@@ -25,6 +27,9 @@ pub struct ResourceKind {
     pub spec_description: Option<String>,
     /// The top-level fields that belong to this kind: `apiVersion`, `kind` and `metadata`, which every kind has, are left out.
     pub fields: Vec<Field>,
+    /// The structural OpenAPI schema of a whole manifest, as the cluster checks manifests against it, without its prose;
+    /// `None` if only [`fields`](Self::fields) are known.
+    pub schema: Option<Arc<serde_json::Value>>,
 }
 
 /// One field of a schema, with the fields below it.

@@ -144,6 +144,7 @@ impl Builtin {
             description: Some(self.description.to_owned()),
             spec_description: None,
             fields,
+            schema: None,
         }
     }
 }
