@@ -14,9 +14,6 @@ pub const CLUSTER_WHISPERER_CLUSTER_SOURCE: &str = "cluster_whisperer.cluster.so
 /// How many documents could not be read.
 pub const CLUSTER_WHISPERER_CLUSTER_UNREADABLE_COUNT: &str = "cluster_whisperer.cluster.unreadable_count";
 
-/// The length of each vector.
-pub const CLUSTER_WHISPERER_EMBEDDING_DIMENSIONS: &str = "cluster_whisperer.embedding.dimensions";
-
 /// How many texts were embedded.
 pub const CLUSTER_WHISPERER_EMBEDDING_INPUT_COUNT: &str = "cluster_whisperer.embedding.input_count";
 
@@ -87,6 +84,9 @@ pub const EXCEPTION_MESSAGE: &str = "exception.message";
 /// The type of the exception.
 pub const EXCEPTION_TYPE: &str = "exception.type";
 
+/// How many dimensions the resulting embeddings have.
+pub const GEN_AI_EMBEDDINGS_DIMENSION_COUNT: &str = "gen_ai.embeddings.dimension.count";
+
 /// The operation of generative AI that is performed.
 pub const GEN_AI_OPERATION_NAME: &str = "gen_ai.operation.name";
 
@@ -95,6 +95,9 @@ pub const GEN_AI_PROVIDER_NAME: &str = "gen_ai.provider.name";
 
 /// The name of the model that the request asks for.
 pub const GEN_AI_REQUEST_MODEL: &str = "gen_ai.request.model";
+
+/// How many tokens the input of the model came to.
+pub const GEN_AI_USAGE_INPUT_TOKENS: &str = "gen_ai.usage.input_tokens";
 
 /// The architecture of the host's CPU.
 pub const HOST_ARCH: &str = "host.arch";
@@ -606,7 +609,10 @@ impl GenAiOperationName {
 
 /// The provider of the model, as the client knows it.
 ///
-/// The built-in embedder calls nobody; its provider is `cluster-whisperer`.
+/// The embedders that compute in this process call nobody; their provider is `cluster-whisperer`.
+/// Upstream has no
+/// member for Voyage AI. A server that speaks the protocol of OpenAI is `openai`, whoever made its
+/// model.
 ///
 /// Value of `gen_ai.provider.name`. Stability: development.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -643,6 +649,8 @@ pub enum GenAiProviderName {
     MistralAi,
     /// The value `cluster-whisperer`, added by this registry.
     ClusterWhisperer,
+    /// The value `voyage_ai`, added by this registry.
+    VoyageAi,
 }
 
 #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -665,6 +673,7 @@ impl GenAiProviderName {
         Self::Groq,
         Self::MistralAi,
         Self::ClusterWhisperer,
+        Self::VoyageAi,
     ];
 
     /// The values of all members, in the same order.
@@ -685,6 +694,7 @@ impl GenAiProviderName {
         "groq",
         "mistral_ai",
         "cluster-whisperer",
+        "voyage_ai",
     ];
 
     /// The value as it is emitted.
@@ -707,6 +717,7 @@ impl GenAiProviderName {
             Self::Groq => "groq",
             Self::MistralAi => "mistral_ai",
             Self::ClusterWhisperer => "cluster-whisperer",
+            Self::VoyageAi => "voyage_ai",
         }
     }
 

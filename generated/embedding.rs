@@ -18,17 +18,20 @@ pub(crate) static EMBED: SpanSchema = SpanSchema {
     name: Name::Fixed("cluster-whisperer.embedding.embed"),
     kind: SpanKind::Client,
     attributes: &[
-        AttributeSchema { key: "cluster_whisperer.embedding.dimensions", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "cluster_whisperer.embedding.input_count", value_type: AttributeType::Int, level: RequirementLevel::Recommended, superseded: None },
         AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "gen_ai.embeddings.dimension.count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "gen_ai.operation.name", value_type: AttributeType::Enum(GenAiOperationName::VALUES), level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "gen_ai.provider.name", value_type: AttributeType::Enum(GenAiProviderName::VALUES), level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "gen_ai.request.model", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "gen_ai.usage.input_tokens", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "server.address", value_type: AttributeType::String, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "server.port", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
     ],
     constants: &[
         (3, Constant::Text("embeddings")),
     ],
-    error_type: Some(2),
+    error_type: Some(1),
     exception: Some(&crate::events::EXCEPTION),
     parents: &["span.cluster_whisperer.vectorstore.store", "span.cluster_whisperer.vectorstore.search"],
 };
@@ -76,23 +79,51 @@ impl Embed<'_> {
 pub struct EmbedSpan(Span);
 
 impl EmbedSpan {
-    /// The length of each vector.
-    ///
-    /// `cluster_whisperer.embedding.dimensions`, conditionally required: If the operation succeeded.
-    /// Stability: development.
-    /// Examples: `1024`
-    #[inline]
-    pub fn set_dimensions(&self, value: impl Integer) {
-        self.0.set(0, Int(value));
-    }
-
     /// How many texts were embedded.
     ///
     /// `cluster_whisperer.embedding.input_count`, recommended. Stability: development.
     /// Examples: `100`
     #[inline]
     pub fn set_input_count(&self, value: impl Integer) {
-        self.0.set(1, Int(value));
+        self.0.set(0, Int(value));
+    }
+
+    /// How many dimensions the resulting embeddings have.
+    ///
+    /// `gen_ai.embeddings.dimension.count`, conditionally required: If the operation succeeded.
+    /// Stability: development.
+    /// Examples: `512`, `1024`
+    #[inline]
+    pub fn set_gen_ai_embeddings_dimension_count(&self, value: impl Integer) {
+        self.0.set(2, Int(value));
+    }
+
+    /// How many tokens the input of the model came to.
+    ///
+    /// `gen_ai.usage.input_tokens`, conditionally required: If the provider says it. Stability:
+    /// development.
+    /// Examples: `100`
+    #[inline]
+    pub fn set_gen_ai_usage_input_tokens(&self, value: impl Integer) {
+        self.0.set(6, Int(value));
+    }
+
+    /// Name or address of the server.
+    ///
+    /// `server.address`, conditionally required: If the model is on a server. Stability: stable.
+    /// Examples: `manifests.example.com`, `127.0.0.1`
+    #[inline]
+    pub fn set_server_address(&self, value: &str) {
+        self.0.set(7, value);
+    }
+
+    /// Port of the server.
+    ///
+    /// `server.port`, conditionally required: If the model is on a server. Stability: stable.
+    /// Examples: `443`, `3000`
+    #[inline]
+    pub fn set_server_port(&self, value: impl Integer) {
+        self.0.set(8, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by

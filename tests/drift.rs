@@ -43,19 +43,18 @@ fn an_unchanged_tree_is_not_built_again(workspace: &Workspace) {
 fn a_removed_attribute_stops_its_caller(workspace: &Workspace) {
     workspace.edit(
         "registry/attributes.yaml",
-        "      - id: cluster_whisperer.embedding.dimensions
+        "      - id: cluster_whisperer.embedding.input_count
         type: int
         stability: development
-        brief: The length of each vector.
-        examples: [1024]
+        brief: How many texts were embedded.
+        examples: [100]
 ",
         "",
     );
     workspace.edit(
         "registry/spans/embedding.yaml",
-        "      - ref: cluster_whisperer.embedding.dimensions
-        requirement_level:
-          conditionally_required: If the operation succeeded.
+        "      - ref: cluster_whisperer.embedding.input_count
+        requirement_level: recommended
 ",
         "",
     );
@@ -64,7 +63,7 @@ fn a_removed_attribute_stops_its_caller(workspace: &Workspace) {
     assert!(
         drifted
             .messages()
-            .contains("no method named `set_dimensions`"),
+            .contains("no method named `set_input_count`"),
         "{}",
         drifted.messages()
     );

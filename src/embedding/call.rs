@@ -1,15 +1,21 @@
 //! The one way to call an embedder.
 
+mod batches;
+#[cfg(test)]
+mod tests;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
 use semconv::embedding::Embed;
 
-use crate::embedder::{Embedder, Purpose};
+use crate::embedder::{Embedded, Embedder, Purpose};
 use crate::error::EmbeddingError;
 
-/// Embeds `texts` with `embedder` below a span of its own, and checks that the answer has one finite vector of the promised length per text.
+/// Embeds `texts` with `embedder` below a span of its own, in as many calls as its limits ask for, and checks that the
+/// answer has one finite vector of the promised length per text. No text, no call.
 ///
 /// # Errors
 ///
-/// Whatever the embedder fails with, or an answer that does not fit the texts.
+/// Whatever the embedder fails with first, or an answer that does not fit the texts.
 pub async fn embed(
     embedder: &dyn Embedder,
     texts: &[&str],
@@ -21,17 +27,50 @@ pub async fn embed(
     }
     .start();
     span.set_input_count(texts.len());
+    if let Some(server) = embedder.server() {
+        span.set_server_address(server.address);
+        span.set_server_port(server.port);
+    }
     span.scope(async {
-        let vectors = embedder.embed(texts, purpose).await?;
-        check(embedder, texts.len(), &vectors)?;
-        span.set_dimensions(embedder.dimensions());
-        Ok(vectors)
+        let embedded = in_batches(embedder, texts, purpose).await?;
+        span.set_gen_ai_embeddings_dimension_count(embedder.dimensions());
+        if let Some(tokens) = embedded.input_tokens {
+            span.set_gen_ai_usage_input_tokens(tokens);
+        }
+        Ok(embedded.vectors)
     })
     .await
 }
 
+/// One call after the other, or several at once if the embedder allows it. The first failure ends all.
+async fn in_batches(
+    embedder: &dyn Embedder,
+    texts: &[&str],
+    purpose: Purpose,
+) -> Result<Embedded, EmbeddingError> {
+    let limits = embedder.limits();
+    let calls = batches::batches(texts, limits)
+        .into_iter()
+        .map(async |batch| {
+            let embedded = embedder.embed(&texts[batch.clone()], purpose).await?;
+            check(embedder, batch.start, batch.len(), &embedded.vectors)?;
+            Ok::<_, EmbeddingError>(embedded)
+        });
+    let mut answers = stream::iter(calls).buffered(limits.calls_max.max(1));
+    let mut all = Embedded::default();
+    while let Some(answer) = answers.try_next().await? {
+        all.vectors.extend(answer.vectors);
+        if let Some(tokens) = answer.input_tokens {
+            all.input_tokens = Some(all.input_tokens.unwrap_or(0).saturating_add(tokens));
+        }
+    }
+    Ok(all)
+}
+
+/// Checks the vectors of `expected` texts, the first of which is text `first` of all.
 fn check(
     embedder: &dyn Embedder,
+    first: usize,
     expected: usize,
     vectors: &[Vec<f32>],
 ) -> Result<(), EmbeddingError> {
@@ -43,7 +82,7 @@ fn check(
             found: vectors.len(),
         });
     }
-    for (index, vector) in vectors.iter().enumerate() {
+    for (index, vector) in (first..).zip(vectors) {
         if vector.len() != embedder.dimensions() {
             let (expected, found) = (embedder.dimensions(), vector.len());
             return Err(EmbeddingError::VectorLength {
@@ -61,68 +100,4 @@ fn check(
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use async_trait::async_trait;
-    use semconv::attributes::GenAiProviderName;
-
-    use super::*;
-
-    /// Answers whatever it was made with.
-    struct Fixed(Vec<Vec<f32>>);
-
-    #[async_trait]
-    impl Embedder for Fixed {
-        fn provider(&self) -> GenAiProviderName {
-            GenAiProviderName::ClusterWhisperer
-        }
-
-        fn model(&self) -> &str {
-            "fixed"
-        }
-
-        fn dimensions(&self) -> usize {
-            2
-        }
-
-        async fn embed(&self, _: &[&str], _: Purpose) -> Result<Vec<Vec<f32>>, EmbeddingError> {
-            Ok(self.0.clone())
-        }
-    }
-
-    #[tokio::test]
-    async fn an_answer_that_does_not_fit_the_texts_is_refused() {
-        let check = async |answer: Vec<Vec<f32>>, expect: &str| {
-            let error = embed(&Fixed(answer), &["a", "b"], Purpose::Query)
-                .await
-                .unwrap_err();
-            assert_eq!(error.to_string(), expect);
-        };
-        check(
-            vec![vec![1.0, 0.0]],
-            "embedding model `fixed` answered 1 vectors to 2 texts",
-        )
-        .await;
-        check(
-            vec![vec![1.0, 0.0], vec![1.0]],
-            "embedding model `fixed` answered a vector of 1 dimensions to text 1, expected 2",
-        )
-        .await;
-        check(
-            vec![vec![f32::NAN, 0.0], vec![1.0, 0.0]],
-            "embedding model `fixed` answered a vector with an infinite or undefined component to text 0",
-        )
-        .await;
-    }
-
-    #[tokio::test]
-    async fn an_answer_that_fits_is_passed_on_unchanged() {
-        let vectors = vec![vec![1.0, 0.0], vec![0.0, 0.0]];
-        let answer = embed(&Fixed(vectors.clone()), &["a", ""], Purpose::Document)
-            .await
-            .unwrap();
-        assert_eq!(answer, vectors);
-    }
 }

@@ -10,7 +10,7 @@ mod words;
 use async_trait::async_trait;
 use semconv::attributes::GenAiProviderName;
 
-use crate::embedder::{Embedder, Purpose};
+use crate::embedder::{Embedded, Embedder, Purpose};
 use crate::error::EmbeddingError;
 
 /// The model's name; it changes whenever the same text would give another vector.
@@ -52,17 +52,13 @@ impl Embedder for LexicalEmbedder {
         DIMENSIONS
     }
 
-    async fn embed(
-        &self,
-        texts: &[&str],
-        purpose: Purpose,
-    ) -> Result<Vec<Vec<f32>>, EmbeddingError> {
+    async fn embed(&self, texts: &[&str], purpose: Purpose) -> Result<Embedded, EmbeddingError> {
         let mut vectors = Vec::with_capacity(texts.len());
         for text in texts {
             vectors.push(features::vector(text, purpose));
             // Embedding is all computation: let other tasks of this thread run between two texts.
             tokio::task::yield_now().await;
         }
-        Ok(vectors)
+        Ok(vectors.into())
     }
 }

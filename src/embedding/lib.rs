@@ -9,6 +9,6 @@ mod error;
 mod lexical;
 
 pub use call::embed;
-pub use embedder::{Embedder, Purpose};
+pub use embedder::{BatchLimits, Embedded, Embedder, Purpose, Server};
 pub use error::EmbeddingError;
 pub use lexical::LexicalEmbedder;

@@ -185,7 +185,7 @@ impl Backend for EmbeddedBackend {
 mod tests {
     use std::path::Path;
 
-    use embedding::{EmbeddingError, Purpose};
+    use embedding::{Embedded, EmbeddingError, Purpose};
     use knowledge::{Document, Metadata};
     use semconv::attributes::GenAiProviderName;
 
@@ -212,8 +212,8 @@ mod tests {
             DIMENSIONS
         }
 
-        async fn embed(&self, _: &[&str], _: Purpose) -> Result<Vec<Vec<f32>>, EmbeddingError> {
-            Ok(Vec::new())
+        async fn embed(&self, _: &[&str], _: Purpose) -> Result<Embedded, EmbeddingError> {
+            Ok(Embedded::default())
         }
     }
 

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use async_trait::async_trait;
 use divan::Bencher;
-use embedding::{Embedder, EmbeddingError, Purpose};
+use embedding::{Embedded, Embedder, EmbeddingError, Purpose};
 use knowledge::{Collection, Document, Metadata};
 use semconv::attributes::GenAiProviderName;
 use tempfile::TempDir;
@@ -36,8 +36,8 @@ impl Embedder for Shape {
         DIMENSIONS
     }
 
-    async fn embed(&self, _: &[&str], _: Purpose) -> Result<Vec<Vec<f32>>, EmbeddingError> {
-        Ok(Vec::new())
+    async fn embed(&self, _: &[&str], _: Purpose) -> Result<Embedded, EmbeddingError> {
+        Ok(Embedded::default())
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use embedding::{Embedder, EmbeddingError, Purpose};
+use embedding::{Embedded, Embedder, EmbeddingError, Purpose};
 use knowledge::{Collection, Document, Metadata};
 use semconv::attributes::GenAiProviderName;
 use tempfile::TempDir;
@@ -45,7 +45,7 @@ impl Embedder for Letters {
         3
     }
 
-    async fn embed(&self, texts: &[&str], _: Purpose) -> Result<Vec<Vec<f32>>, EmbeddingError> {
+    async fn embed(&self, texts: &[&str], _: Purpose) -> Result<Embedded, EmbeddingError> {
         self.embedded.fetch_add(texts.len(), Ordering::Relaxed);
         if texts.iter().any(|text| text.contains("unspeakable")) {
             let source = "the model is asleep".into();
@@ -58,7 +58,8 @@ impl Embedder for Letters {
         Ok(texts
             .iter()
             .map(|text| ["x", "y", "z"].map(|letter| count(text, letter)).to_vec())
-            .collect())
+            .collect::<Vec<_>>()
+            .into())
     }
 }
 
