@@ -11,11 +11,14 @@ pub const CLUSTER_WHISPERER_CLUSTER_KIND_COUNT: &str = "cluster_whisperer.cluste
 /// Where the state of the cluster was read from.
 pub const CLUSTER_WHISPERER_CLUSTER_SOURCE: &str = "cluster_whisperer.cluster.source";
 
-/// How many documents could not be read.
+/// How many documents, kinds or groups could not be read.
 pub const CLUSTER_WHISPERER_CLUSTER_UNREADABLE_COUNT: &str = "cluster_whisperer.cluster.unreadable_count";
 
 /// How many texts were embedded.
 pub const CLUSTER_WHISPERER_EMBEDDING_INPUT_COUNT: &str = "cluster_whisperer.embedding.input_count";
+
+/// The job that the work is done for.
+pub const CLUSTER_WHISPERER_JOB_ID: &str = "cluster_whisperer.job.id";
 
 /// How many stale documents were deleted.
 pub const CLUSTER_WHISPERER_PIPELINE_DELETED_COUNT: &str = "cluster_whisperer.pipeline.deleted_count";
@@ -159,6 +162,12 @@ pub const URL_PATH: &str = "url.path";
 /// The scheme of the URL.
 pub const URL_SCHEME: &str = "url.scheme";
 
+/// Unique identifier of the user.
+pub const USER_ID: &str = "user.id";
+
+/// The roles of the user at the time of the event.
+pub const USER_ROLES: &str = "user.roles";
+
 /// Where the state of the cluster was read from.
 ///
 /// Value of `cluster_whisperer.cluster.source`. Stability: development.
@@ -166,6 +175,8 @@ pub const URL_SCHEME: &str = "url.scheme";
 pub enum ClusterSource {
     /// Manifest files, standard input or a URL.
     Manifests,
+    /// The API of a running cluster.
+    Kubernetes,
 }
 
 #[allow(deprecated, reason = "a deprecated member is still a member")]
@@ -173,11 +184,13 @@ impl ClusterSource {
     /// Every member.
     pub const ALL: &'static [Self] = &[
         Self::Manifests,
+        Self::Kubernetes,
     ];
 
     /// The values of all members, in the same order.
     pub const VALUES: &'static [&'static str] = &[
         "manifests",
+        "kubernetes",
     ];
 
     /// The value as it is emitted.
@@ -185,6 +198,7 @@ impl ClusterSource {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Manifests => "manifests",
+            Self::Kubernetes => "kubernetes",
         }
     }
 
@@ -473,6 +487,8 @@ pub enum ErrorType {
     NotFound,
     /// The value `panic`, added by this registry.
     Panic,
+    /// The value `permission_denied`, added by this registry.
+    PermissionDenied,
     /// The value `timeout`, added by this registry.
     Timeout,
     /// The value `unavailable`, added by this registry.
@@ -492,6 +508,7 @@ impl ErrorType {
         Self::Io,
         Self::NotFound,
         Self::Panic,
+        Self::PermissionDenied,
         Self::Timeout,
         Self::Unavailable,
     ];
@@ -507,6 +524,7 @@ impl ErrorType {
         "io",
         "not_found",
         "panic",
+        "permission_denied",
         "timeout",
         "unavailable",
     ];
@@ -524,6 +542,7 @@ impl ErrorType {
             Self::Io => "io",
             Self::NotFound => "not_found",
             Self::Panic => "panic",
+            Self::PermissionDenied => "permission_denied",
             Self::Timeout => "timeout",
             Self::Unavailable => "unavailable",
         }

@@ -77,7 +77,7 @@ impl ReadInstancesSpan {
         self.0.set(0, Int(value));
     }
 
-    /// How many documents could not be read.
+    /// How many documents, kinds or groups could not be read.
     ///
     /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded.
     /// Stability: development.
@@ -186,7 +186,7 @@ impl ReadKindsSpan {
         self.0.set(0, Int(value));
     }
 
-    /// How many documents could not be read.
+    /// How many documents, kinds or groups could not be read.
     ///
     /// `cluster_whisperer.cluster.unreadable_count`, conditionally required: If reading succeeded.
     /// Stability: development.

@@ -164,6 +164,8 @@ pub(crate) static REQUEST: SpanSchema = SpanSchema {
         AttributeSchema { key: "server.port", value_type: AttributeType::Int, level: RequirementLevel::Recommended, superseded: None },
         AttributeSchema { key: "url.path", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "url.scheme", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "user.id", value_type: AttributeType::String, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "user.roles", value_type: AttributeType::Strings, level: RequirementLevel::ConditionallyRequired, superseded: None },
     ],
     constants: &[
     ],
@@ -232,8 +234,8 @@ pub struct RequestSpan(Span);
 impl RequestSpan {
     /// How many documents the request asks to delete.
     ///
-    /// `cluster_whisperer.sync.delete_count`, conditionally required: If the request is a valid
-    /// sync. Stability: development.
+    /// `cluster_whisperer.sync.delete_count`, conditionally required: If the request is a valid sync
+    /// or scan. Stability: development.
     /// Examples: `1`
     #[inline]
     pub fn set_delete_count(&self, value: impl Integer) {
@@ -242,8 +244,8 @@ impl RequestSpan {
 
     /// How many documents the request asks to add or replace.
     ///
-    /// `cluster_whisperer.sync.upsert_count`, conditionally required: If the request is a valid
-    /// sync. Stability: development.
+    /// `cluster_whisperer.sync.upsert_count`, conditionally required: If the request is a valid sync
+    /// or scan. Stability: development.
     /// Examples: `50`
     #[inline]
     pub fn set_upsert_count(&self, value: impl Integer) {
@@ -299,6 +301,26 @@ impl RequestSpan {
     #[inline]
     pub fn set_server_port(&self, value: impl Integer) {
         self.0.set(8, Int(value));
+    }
+
+    /// Unique identifier of the user.
+    ///
+    /// `user.id`, conditionally required: If the API asks who calls, and knows the caller.
+    /// Stability: development.
+    /// Examples: `S-1-5-21-202424912787-2692429404-2351956786-1000`
+    #[inline]
+    pub fn set_user_id(&self, value: &str) {
+        self.0.set(11, value);
+    }
+
+    /// The roles of the user at the time of the event.
+    ///
+    /// `user.roles`, conditionally required: If the API asks who calls, and knows the caller.
+    /// Stability: development.
+    /// Examples: `["admin", "reporting_user"]`
+    #[inline]
+    pub fn set_user_roles(&self, value: &[&str]) {
+        self.0.set(12, value);
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by

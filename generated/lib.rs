@@ -10,7 +10,7 @@
 //! | [`cluster`] | [`ReadInstances`](cluster::ReadInstances), [`ReadKinds`](cluster::ReadKinds) |
 //! | [`embedding`] | [`Embed`](embedding::Embed) |
 //! | [`http`] | [`ClientRequest`](http::ClientRequest), [`Request`](http::Request) |
-//! | [`pipeline`] | [`Discovery`](pipeline::Discovery), [`Inference`](pipeline::Inference), [`StaleCleanup`](pipeline::StaleCleanup), [`Storage`](pipeline::Storage), [`SyncCapabilities`](pipeline::SyncCapabilities), [`SyncInstances`](pipeline::SyncInstances) |
+//! | [`pipeline`] | [`Discovery`](pipeline::Discovery), [`Inference`](pipeline::Inference), [`ScanCapabilities`](pipeline::ScanCapabilities), [`StaleCleanup`](pipeline::StaleCleanup), [`Storage`](pipeline::Storage), [`SyncCapabilities`](pipeline::SyncCapabilities), [`SyncInstances`](pipeline::SyncInstances) |
 //! | [`vectorstore`] | [`Delete`](vectorstore::Delete), [`Initialize`](vectorstore::Initialize), [`KeywordSearch`](vectorstore::KeywordSearch), [`Search`](vectorstore::Search), [`Store`](vectorstore::Store) |
 
 pub mod attributes;
@@ -64,6 +64,8 @@ pub enum SpanName {
     PipelineDiscovery,
     /// `cluster-whisperer.pipeline.inference`, from [`Inference`](pipeline::Inference).
     PipelineInference,
+    /// `cluster-whisperer.pipeline.scan-capabilities`, from [`ScanCapabilities`](pipeline::ScanCapabilities).
+    PipelineScanCapabilities,
     /// `cluster-whisperer.pipeline.stale-cleanup`, from [`StaleCleanup`](pipeline::StaleCleanup).
     PipelineStaleCleanup,
     /// `cluster-whisperer.pipeline.storage`, from [`Storage`](pipeline::Storage).
@@ -94,6 +96,7 @@ impl SpanName {
         Self::HttpRequest,
         Self::PipelineDiscovery,
         Self::PipelineInference,
+        Self::PipelineScanCapabilities,
         Self::PipelineStaleCleanup,
         Self::PipelineStorage,
         Self::PipelineSyncCapabilities,
@@ -125,6 +128,7 @@ impl SpanName {
             Self::HttpRequest => &http::REQUEST,
             Self::PipelineDiscovery => &pipeline::DISCOVERY,
             Self::PipelineInference => &pipeline::INFERENCE,
+            Self::PipelineScanCapabilities => &pipeline::SCAN_CAPABILITIES,
             Self::PipelineStaleCleanup => &pipeline::STALE_CLEANUP,
             Self::PipelineStorage => &pipeline::STORAGE,
             Self::PipelineSyncCapabilities => &pipeline::SYNC_CAPABILITIES,

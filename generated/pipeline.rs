@@ -27,7 +27,7 @@ pub(crate) static DISCOVERY: SpanSchema = SpanSchema {
     ],
     error_type: Some(2),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
+    parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
 };
 
 /// Reads what is in the cluster.
@@ -119,7 +119,7 @@ pub(crate) static INFERENCE: SpanSchema = SpanSchema {
     ],
     error_type: Some(2),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["span.cluster_whisperer.pipeline.sync_capabilities"],
+    parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities"],
 };
 
 /// Infers what each resource kind can do.
@@ -160,6 +160,158 @@ impl InferenceSpan {
     #[inline]
     pub fn set_inferred_count(&self, value: impl Integer) {
         self.0.set(0, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static SCAN_CAPABILITIES: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.scan_capabilities",
+    layer: "pipeline",
+    name: Name::Fixed("cluster-whisperer.pipeline.scan-capabilities"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.job.id", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.deleted_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.discovered_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.inferred_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.sync.delete_count", value_type: AttributeType::Int, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.sync.upsert_count", value_type: AttributeType::Int, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (4, Constant::Text("scan-capabilities")),
+    ],
+    error_type: Some(8),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["root"],
+};
+
+/// Deletes some capabilities, and infers and stores those of named resource kinds.
+///
+/// A trace of its own, linked to the request that asked for it and does not wait for it.
+///
+/// Span `cluster-whisperer.pipeline.scan-capabilities`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.scan_capabilities` in `spans/pipeline.yaml`
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct ScanCapabilities<'a> {
+    /// The job that the work is done for.
+    ///
+    /// What `GET /api/v1/jobs/{id}` knows it by.
+    ///
+    /// `cluster_whisperer.job.id`, required. Stability: development.
+    /// Examples: `0190a4f2-8d3c-4b6e-9c55-2f1d3a7b6e10`
+    pub id: &'a str,
+    /// How many documents the request asks to delete.
+    ///
+    /// `cluster_whisperer.sync.delete_count`, required. Stability: development.
+    /// Examples: `1`
+    pub delete_count: i64,
+    /// How many documents the request asks to add or replace.
+    ///
+    /// `cluster_whisperer.sync.upsert_count`, required. Stability: development.
+    /// Examples: `50`
+    pub upsert_count: i64,
+}
+
+impl ScanCapabilities<'_> {
+    /// Starts the span below the current one.
+    #[inline]
+    pub fn start(self) -> ScanCapabilitiesSpan {
+        ScanCapabilitiesSpan(Span::start(&SCAN_CAPABILITIES, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> ScanCapabilitiesSpan {
+        ScanCapabilitiesSpan(Span::start_linked(&SCAN_CAPABILITIES, link, |attributes| self.record(attributes)))
+    }
+
+    #[inline]
+    fn record(self, attributes: &mut Attributes) {
+        attributes.add(0, self.id);
+        attributes.add(6, self.delete_count);
+        attributes.add(7, self.upsert_count);
+    }
+}
+
+/// A running [`ScanCapabilities`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct ScanCapabilitiesSpan(Span);
+
+impl ScanCapabilitiesSpan {
+    /// How many stale documents were deleted.
+    ///
+    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the deletion
+    /// succeeded. Stability: development.
+    /// Examples: `3`
+    #[inline]
+    pub fn set_deleted_count(&self, value: impl Integer) {
+        self.0.set(1, Int(value));
+    }
+
+    /// How many resources were discovered.
+    ///
+    /// `cluster_whisperer.pipeline.discovered_count`, conditionally required: If there was something
+    /// to discover, and discovery succeeded. Stability: development.
+    /// Examples: `42`
+    #[inline]
+    pub fn set_discovered_count(&self, value: impl Integer) {
+        self.0.set(2, Int(value));
+    }
+
+    /// For how many resource kinds capabilities were inferred.
+    ///
+    /// `cluster_whisperer.pipeline.inferred_count`, conditionally required: If inference succeeded.
+    /// Stability: development.
+    /// Examples: `40`
+    #[inline]
+    pub fn set_inferred_count(&self, value: impl Integer) {
+        self.0.set(3, Int(value));
+    }
+
+    /// How many documents were stored.
+    ///
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `40`
+    #[inline]
+    pub fn set_stored_count(&self, value: impl Integer) {
+        self.0.set(5, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
@@ -303,7 +455,7 @@ pub(crate) static STORAGE: SpanSchema = SpanSchema {
     ],
     error_type: Some(2),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
+    parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
 };
 
 /// Stores the documents.

@@ -31,7 +31,7 @@ pub(crate) static DELETE: SpanSchema = SpanSchema {
     ],
     error_type: Some(5),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["span.cluster_whisperer.pipeline.stale_cleanup", "span.cluster_whisperer.http.request"],
+    parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.stale_cleanup", "span.cluster_whisperer.http.request"],
 };
 
 /// Removes documents from a collection by id.
@@ -147,7 +147,7 @@ pub(crate) static INITIALIZE: SpanSchema = SpanSchema {
     ],
     error_type: Some(4),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["root", "span.cluster_whisperer.pipeline.storage", "span.cluster_whisperer.pipeline.sync_instances"],
+    parents: &["root", "span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.storage", "span.cluster_whisperer.pipeline.sync_instances"],
 };
 
 /// Makes sure that a collection exists.

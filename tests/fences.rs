@@ -14,6 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("misuse", &["semconv"]),
     ("knowledge", &[]),
     ("outbound", &["semconv"]),
+    ("jobs", &["semconv"]),
     ("embedding", &["knowledge", "outbound", "semconv"]),
     (
         "vectorstore",
@@ -37,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "cluster",
             "embedding",
             "inference",
+            "jobs",
             "knowledge",
             "pipeline",
             "semconv",

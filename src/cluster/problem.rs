@@ -7,7 +7,8 @@ use std::fmt;
 /// Displays as `file:line (document N): why`, as far as line and document are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The file or folder as it was named, `standard input`, or the URL without credentials and query.
+    /// The file or folder as it was named, `standard input`, or the URL without credentials and query; in a cluster the
+    /// kind, `certificates.cert-manager.io`, or the API group.
     pub file: String,
     /// The line in the file, counted from 1.
     pub line: Option<usize>,
@@ -29,11 +30,29 @@ pub enum Missed {
         /// The namespace, if it is known.
         namespace: Option<String>,
     },
+    /// Objects of every kind in one API group.
+    Group {
+        /// `metrics.k8s.io`; empty for the core group.
+        api_group: String,
+    },
+    /// No object: only knowledge about kinds, or something that is not there.
+    Nothing,
     /// Any object at all: nothing that is known from earlier may be taken for gone.
     Anything,
 }
 
 impl Problem {
+    /// Something in a cluster that could not be read.
+    pub(crate) fn of_api(what: &str, reason: impl fmt::Display, missed: Missed) -> Self {
+        Self {
+            file: what.to_owned(),
+            line: None,
+            document: None,
+            reason: reason.to_string(),
+            missed,
+        }
+    }
+
     /// A whole file, folder or URL that could not be read.
     pub(crate) fn of_file(file: &str, reason: String) -> Self {
         Self {

@@ -1,5 +1,7 @@
 //! What can be configured.
 
+use crate::access::Tokens;
+use crate::scans::Scans;
 use crate::status::StatusSource;
 
 /// How the API behaves.
@@ -10,6 +12,10 @@ pub struct HttpConfig {
     pub health_spans: bool,
     /// Whom to ask for the status of tracing.
     pub tracing: StatusSource,
+    /// Who carries out scans; without it there are no routes for scans and jobs.
+    pub scans: Option<Scans>,
+    /// Who may call the API; without any, everybody may.
+    pub tokens: Tokens,
 }
 
 impl Default for HttpConfig {
@@ -17,6 +23,8 @@ impl Default for HttpConfig {
         Self {
             health_spans: true,
             tracing: StatusSource::default(),
+            scans: None,
+            tokens: Tokens::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use vectorstore::VectorStore;
 
 use crate::error::ApiError;
 use crate::limits::READINESS_TIME_MAX;
+use crate::query::Query;
 use crate::status::{SpanCounters, StatusSource, TracingStatus};
 
 /// What `GET /healthz` says.
@@ -31,10 +32,7 @@ pub(crate) struct Health {
 
 /// `GET /healthz`: always OK, whatever else is broken; with `?verbose`, how the spans do.
 pub(crate) fn alive(tracing: &StatusSource, RawQuery(query): RawQuery) -> Json<Alive> {
-    let is_verbose = query.is_some_and(|query| {
-        let mut names = query.split('&').map(|pair| pair.split('=').next());
-        names.any(|name| name == Some("verbose"))
-    });
+    let is_verbose = Query::of(query.as_deref()).has("verbose");
     let spans = is_verbose.then(|| tracing.now()).flatten();
     Json(Alive {
         status: "ok",

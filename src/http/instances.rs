@@ -11,11 +11,11 @@ use knowledge::Collection;
 use serde_json::json;
 use vectorstore::VectorStore;
 
-use crate::body::JsonBody;
+use crate::body::Payload;
 use crate::error::ApiError;
 use payload::Changes;
 
-/// How much a valid sync asks for; goes out with the response, for the span of the request.
+/// How much a valid sync or scan asks for; goes out with the response, for the span of the request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SyncCounts {
     pub(crate) upserts: usize,
@@ -25,9 +25,8 @@ pub(crate) struct SyncCounts {
 /// Deletes, then stores. An id that is both deleted and stored ends up stored, and a sync can be sent again safely.
 pub(crate) async fn sync(
     State(store): State<Arc<VectorStore>>,
-    JsonBody(body): JsonBody,
+    Payload(changes): Payload<Changes>,
 ) -> Result<Response, ApiError> {
-    let changes = Changes::from_json(body).map_err(|issues| ApiError::InvalidPayload { issues })?;
     let counts = SyncCounts {
         upserts: changes.upserts.len(),
         deletes: changes.deletes.len(),

@@ -8,14 +8,14 @@ use knowledge::{Collection, Complexity, Metadata};
 use serde::Serialize;
 use vectorstore::{Filter, HITS_DEFAULT, SearchHit, SearchOptions, VectorStore};
 
-use crate::body::{Fields, Json, JsonBody, choice, integer, object, text};
+use crate::body::{Fields, FromJson, Json, Payload, choice, integer, object, text};
 use crate::error::ApiError;
 use crate::issues::{Issue, Issues, Problem};
 use crate::limits::{HITS_MAX, QUERY_BYTES_MAX};
 
 /// What is searched for; at least one of `query` and `keyword` is there.
 #[derive(Debug, PartialEq)]
-struct SearchRequest {
+pub(crate) struct SearchRequest {
     collection: Collection,
     query: Option<String>,
     options: SearchOptions,
@@ -42,10 +42,8 @@ struct SearchResult {
 /// Ranked by closeness to `query` if there is one, else by id.
 pub(crate) async fn search(
     State(store): State<Arc<VectorStore>>,
-    JsonBody(body): JsonBody,
+    Payload(request): Payload<SearchRequest>,
 ) -> Result<Answer<SearchAnswer>, ApiError> {
-    let request =
-        SearchRequest::from_json(body).map_err(|issues| ApiError::InvalidPayload { issues })?;
     let SearchRequest {
         collection,
         query,
@@ -75,7 +73,7 @@ impl From<SearchHit> for SearchResult {
     }
 }
 
-impl SearchRequest {
+impl FromJson for SearchRequest {
     fn from_json(body: Json) -> Result<Self, Vec<Issue>> {
         let mut issues = Issues::default();
         let request =

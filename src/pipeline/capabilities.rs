@@ -1,11 +1,13 @@
 //! Discover kinds, infer what they can do, store it.
 
 use cluster::{Cluster, Reading};
+use futures_util::stream::{self, StreamExt};
 use inference::CapabilityInference;
 use knowledge::{Capability, Collection, ResourceKind};
 use semconv::pipeline;
 use vectorstore::VectorStore;
 
+use crate::limits::INFERENCES_MAX;
 use crate::problem::SyncProblem;
 use crate::progress::{Progress, Stage, Step};
 use crate::{PipelineError, SyncOptions, storage};
@@ -43,7 +45,7 @@ pub async fn sync_capabilities(
     .start();
     span.scope(async {
         let mut problems = Vec::new();
-        let kinds = discover(cluster, progress, &mut problems).await?;
+        let kinds = discover(cluster, Kinds::All, progress, &mut problems).await?;
         span.set_discovered_count(kinds.len());
         let capabilities = infer(inference, &kinds, progress, &mut problems).await?;
         span.set_inferred_count(capabilities.len());
@@ -63,24 +65,36 @@ pub async fn sync_capabilities(
     .await
 }
 
-async fn discover(
+/// Which kinds to discover.
+#[derive(Clone, Copy)]
+pub(crate) enum Kinds<'a> {
+    All,
+    /// Those with these fully qualified plurals.
+    Named(&'a [String]),
+}
+
+pub(crate) async fn discover(
     cluster: &dyn Cluster,
+    kinds: Kinds<'_>,
     progress: &dyn Progress,
     problems: &mut Vec<SyncProblem>,
 ) -> Result<Vec<ResourceKind>, PipelineError> {
     progress.step(Step::Started(Stage::Discovery));
     let span = pipeline::Discovery.start();
-    let reading = span
+    let Reading {
+        items,
+        problems: unread,
+    } = span
         .scope(async {
-            let reading = cluster.kinds().await.map_err(PipelineError::Discovery)?;
+            let reading = match kinds {
+                Kinds::All => cluster.kinds().await,
+                Kinds::Named(names) => cluster.kinds_named(names).await,
+            };
+            let reading = reading.map_err(PipelineError::Discovery)?;
             span.set_discovered_count(reading.items.len());
             Ok::<_, PipelineError>(reading)
         })
         .await?;
-    let Reading {
-        items,
-        problems: unread,
-    } = reading;
     for problem in unread {
         progress.step(Step::Warning(&problem));
         problems.push(SyncProblem::Unread(problem));
@@ -92,7 +106,8 @@ async fn discover(
     Ok(items)
 }
 
-async fn infer(
+/// The capabilities of `kinds`, in their order, as many at once as the inference wants.
+pub(crate) async fn infer(
     inference: &dyn CapabilityInference,
     kinds: &[ResourceKind],
     progress: &dyn Progress,
@@ -102,21 +117,18 @@ async fn infer(
     let span = pipeline::Inference.start();
     let capabilities = span
         .scope(async {
-            let mut capabilities = Vec::with_capacity(kinds.len());
-            for (index, kind) in kinds.iter().enumerate() {
-                progress.step(Step::Item {
-                    stage: Stage::Inference,
-                    number: index + 1,
-                    total: kinds.len(),
-                    name: &kind.name,
-                });
-                match inference.infer(kind).await {
+            let each = kinds.iter().enumerate();
+            let total = kinds.len();
+            let judgements: Vec<_> = each
+                .map(|(index, kind)| judge(inference, kind, (index + 1, total), progress))
+                .collect();
+            let at_once = inference.concurrency().clamp(1, INFERENCES_MAX);
+            let mut judged = stream::iter(judgements).buffered(at_once);
+            let mut capabilities = Vec::with_capacity(total);
+            while let Some(judgement) = judged.next().await {
+                match judgement {
                     Ok(capability) => capabilities.push(capability),
-                    Err(error) => {
-                        let problem = SyncProblem::NotInferred {
-                            name: kind.name.clone(),
-                            error,
-                        };
+                    Err(problem) => {
                         progress.step(Step::Warning(&problem));
                         problems.push(problem);
                     }
@@ -133,7 +145,28 @@ async fn infer(
     Ok(capabilities)
 }
 
-async fn store_all(
+async fn judge(
+    inference: &dyn CapabilityInference,
+    kind: &ResourceKind,
+    (number, total): (usize, usize),
+    progress: &dyn Progress,
+) -> Result<Capability, SyncProblem> {
+    progress.step(Step::Item {
+        stage: Stage::Inference,
+        number,
+        total,
+        name: &kind.name,
+    });
+    let judgement = inference.infer(kind).await;
+    // Rules never wait for anything: without this, other work of the process would wait for all of them.
+    tokio::task::yield_now().await;
+    judgement.map_err(|error| SyncProblem::NotInferred {
+        name: kind.name.clone(),
+        error,
+    })
+}
+
+pub(crate) async fn store_all(
     store: &VectorStore,
     capabilities: &[Capability],
     progress: &dyn Progress,

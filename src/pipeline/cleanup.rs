@@ -158,6 +158,8 @@ fn may_hold(missed: &Missed, document: &Document) -> bool {
     let is = |key: &str, expect: &str| matches!(document.metadata.get(key), Some(MetadataValue::Text(text)) if text == expect);
     match missed {
         Missed::Anything => true,
+        Missed::Nothing => false,
+        Missed::Group { api_group } => is("apiGroup", api_group),
         Missed::Objects { kind, namespace } => {
             let same_namespace = match namespace {
                 // Whether its kind lives in namespaces at all may have been unknown when it was stored.

@@ -15,6 +15,9 @@ pub enum PipelineError {
     /// The collection could not be made ready.
     #[error("the store could not be made ready")]
     Initialize(#[source] StoreError),
+    /// What was asked to be deleted could not be.
+    #[error("the documents could not be deleted")]
+    Deletion(#[source] StoreError),
     /// Stale documents could not be found or deleted.
     #[error("stale documents could not be deleted")]
     StaleCleanup(#[source] StoreError),
@@ -27,9 +30,10 @@ impl Failure for PipelineError {
     fn error_type(&self) -> ErrorType {
         match self {
             Self::Discovery(source) => source.error_type(),
-            Self::Initialize(source) | Self::StaleCleanup(source) | Self::Storage(source) => {
-                source.error_type()
-            }
+            Self::Initialize(source)
+            | Self::Deletion(source)
+            | Self::StaleCleanup(source)
+            | Self::Storage(source) => source.error_type(),
         }
     }
 }

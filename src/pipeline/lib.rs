@@ -1,15 +1,17 @@
 //! The sync pipelines: what a cluster offers and what it runs, discovered and stored for search.
 //!
 //! [`sync_capabilities`] discovers kinds, infers what they can do and stores that; [`sync_instances`] discovers objects,
-//! deletes what is gone and stores the rest. What cannot be read, inferred or stored is reported and stops nothing else.
+//! deletes what is gone and stores the rest; [`scan_capabilities`] does for named kinds what the first does for all. What cannot be read, inferred or stored is reported and stops nothing else.
 
 mod capabilities;
 mod cleanup;
 mod error;
 mod instances;
+mod limits;
 mod options;
 mod problem;
 mod progress;
+mod scan;
 mod storage;
 
 pub use capabilities::{CapabilitySync, sync_capabilities};
@@ -19,3 +21,4 @@ pub use instances::{InstanceSync, sync_instances};
 pub use options::SyncOptions;
 pub use problem::SyncProblem;
 pub use progress::{Progress, Quiet, Stage, Step};
+pub use scan::{CapabilityScan, ScanRequest, scan_capabilities};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use cluster::Missed;
 use inference::InferenceError;
 
 /// Something a pipeline had to leave out.
@@ -22,6 +23,33 @@ pub enum SyncProblem {
         /// Its id, shortened if that is what is too large.
         id: String,
     },
+}
+
+impl SyncProblem {
+    /// What can be told to anybody: no path, no address, no text of another server.
+    #[must_use]
+    pub fn public(&self) -> String {
+        match self {
+            Self::Unread(problem) => match &problem.missed {
+                Missed::Objects { kind, .. } => format!("{kind}: not all of it could be read"),
+                Missed::Group { api_group } => {
+                    format!("kinds of the API group `{api_group}` could not be read")
+                }
+                // Why may name addresses.
+                Missed::Nothing => {
+                    format!(
+                        "{}: no such kind, or nothing is known about it",
+                        problem.file
+                    )
+                }
+                Missed::Anything => "a part of the cluster could not be read".to_owned(),
+            },
+            Self::NotInferred { name, .. } => {
+                format!("{name}: its capability could not be inferred")
+            }
+            Self::TooLarge { .. } => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for SyncProblem {

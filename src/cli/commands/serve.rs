@@ -36,6 +36,7 @@ pub(crate) async fn run(
     let config = HttpConfig {
         health_spans,
         tracing: StatusSource::new(move || telemetry::status(&configured)),
+        ..HttpConfig::default()
     };
     serve(listener, store, config, stopped).await?;
     Ok(Outcome::Complete)

@@ -3,20 +3,19 @@
 use knowledge::{Document, Instance};
 use vectorstore::ID_BYTES_MAX;
 
-use crate::body::{Json, array, object, string, string_map};
+use crate::body::{FromJson, Json, array, object, string, string_map};
 use crate::issues::{Issue, Issues, Problem};
 use crate::timestamp::is_utc_timestamp;
 
 /// What is to be stored and what is to be deleted.
 #[derive(Debug, PartialEq)]
-pub(super) struct Changes {
+pub(crate) struct Changes {
     pub(super) upserts: Vec<Document>,
     pub(super) deletes: Vec<String>,
 }
 
-impl Changes {
-    /// Reads a body; answers with every issue, in the order of the fields.
-    pub(super) fn from_json(body: Json) -> Result<Self, Vec<Issue>> {
+impl FromJson for Changes {
+    fn from_json(body: Json) -> Result<Self, Vec<Issue>> {
         let mut issues = Issues::default();
         let changes = changes(body, &mut issues);
         issues.unless_any(changes)

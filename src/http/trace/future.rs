@@ -11,8 +11,10 @@ use semconv::Failure;
 use semconv::attributes::ErrorType;
 use semconv::http::RequestSpan;
 
+use crate::access::Caller;
 use crate::error::ApiError;
 use crate::instances::SyncCounts;
+use crate::request_id::RequestId;
 
 pin_project! {
     /// A request on its way through the layers below. Its span ends with the response, or when nobody waits for that
@@ -90,12 +92,18 @@ fn end(span: Option<&RequestSpan>, response: &Response) {
             span.set_upsert_count(counts.upserts);
             span.set_delete_count(counts.deletes);
         }
+        if let Some(caller) = response.extensions().get::<Caller>() {
+            span.set_user_id(&caller.name);
+            span.set_user_roles(&[caller.role.as_str()]);
+        }
     }
     if let Some(error) = failure(response) {
         let log = || {
             // Content of users may be in what the error says: of a field it can be left out.
             let class = error.error_type().as_str();
+            let id = response.extensions().get::<RequestId>();
             tracing::error!(
+                request_id = id.map(tracing::field::display),
                 error = error as &(dyn Error + 'static),
                 "request failed: {class}"
             );

@@ -1,13 +1,19 @@
 //! What the API promises to its clients, over a real socket.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod bodies;
 #[cfg(test)]
 mod capacity;
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod routing;
+#[cfg(test)]
+mod scans;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

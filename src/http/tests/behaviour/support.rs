@@ -1,12 +1,13 @@
 //! A server on a port of its own, and a client that says exactly what it is told to.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use embedding::LexicalEmbedder;
-use http_api::{HttpConfig, router, serve};
+use http_api::{HttpConfig, run};
 use knowledge::Collection;
 use semconv::attributes::DbSystemName;
 use serde_json::Value;
@@ -30,7 +31,7 @@ pub(crate) struct Server {
     pub(crate) running: JoinHandle<std::io::Result<()>>,
     /// Makes every call to the database fail.
     pub(crate) broken: Arc<AtomicBool>,
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 /// The embedded backend, until it is broken.
@@ -100,7 +101,14 @@ impl Server {
     }
 
     pub(crate) async fn start_with(config: HttpConfig) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), async |_, _| config).await
+    }
+
+    /// A server over what is in the folder.
+    pub(crate) async fn start_in(
+        folder: TempDir,
+        config: impl AsyncFnOnce(&Path, &Arc<VectorStore>) -> HttpConfig,
+    ) -> Self {
         let embedder = Arc::new(LexicalEmbedder::new());
         let broken = Arc::new(AtomicBool::new(false));
         let backend = EmbeddedBackend::open(folder.path(), &*embedder).unwrap();
@@ -115,8 +123,8 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
-        let router = router(Arc::clone(&store), config);
-        let running = tokio::spawn(serve(listener, router, async {
+        let config = config(folder.path(), &store).await;
+        let running = tokio::spawn(run(listener, Arc::clone(&store), config, async {
             stopped.await.ok();
         }));
         Self {
@@ -125,8 +133,15 @@ impl Server {
             stop,
             running,
             broken,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Stops the server and waits until it has; what it stored stays in the folder.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.stop.send(()).unwrap();
+        self.running.await.unwrap().unwrap();
+        self.folder
     }
 
     /// Sends bytes as they are and reads the answer.
@@ -218,6 +233,12 @@ impl Answer {
             self.head
         );
         serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.split("\r\n").skip(1);
+        lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
     /// Fails unless the answer has this status and this body.

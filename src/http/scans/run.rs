@@ -1,0 +1,105 @@
+//! One scan, from its turn to its end.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use jobs::{Ending, JobCounts, Jobs, JobsError, Scan};
+use pipeline::{CapabilityScan, PipelineError, Quiet, ScanRequest, SyncProblem, scan_capabilities};
+use semconv::Failure;
+use semconv::attributes::ErrorType;
+use semconv::pipeline::ScanCapabilitiesSpan;
+use tokio::task::spawn_blocking;
+
+use super::ScanParts;
+use crate::limits::SCAN_DELAYS;
+
+/// Carries out a scan. What fails for now is tried again a few times; what fails for good, or every time, is given up.
+pub(super) async fn run(
+    jobs: &Arc<Jobs>,
+    parts: &ScanParts,
+    id: String,
+    scan: Scan,
+    start: impl Fn() -> ScanCapabilitiesSpan,
+) {
+    let request = ScanRequest {
+        upserts: scan.upserts,
+        deletes: scan.deletes,
+    };
+    let mut delays = SCAN_DELAYS.iter();
+    let ending = loop {
+        let name = id.clone();
+        if !written(jobs, &id, move |jobs| jobs.begin(&name).map(drop)).await {
+            return;
+        }
+        let ScanParts {
+            store,
+            cluster,
+            inference,
+        } = parts;
+        let (done, outcome) =
+            scan_capabilities(start(), &**cluster, &**inference, store, &request, &Quiet).await;
+        let Err(error) = outcome else {
+            break ending(&done, None);
+        };
+        log(&id, &error);
+        match delays.next().filter(|_| may_pass(error.error_type())) {
+            Some(delay) => tokio::time::sleep(*delay).await,
+            None => break ending(&done, Some(&error)),
+        }
+    };
+    let name = id.clone();
+    written(jobs, &id, move |jobs| jobs.end(&name, ending).map(drop)).await;
+}
+
+fn ending(done: &CapabilityScan, error: Option<&PipelineError>) -> Ending {
+    for problem in &done.problems {
+        tracing::warn!(problem = %problem, "a capability scan left something out");
+    }
+    Ending {
+        // Only what it says of itself: its causes know about the inside of other servers.
+        error: error.map(ToString::to_string),
+        counts: JobCounts {
+            discovered: done.discovered,
+            inferred: done.inferred,
+            stored: done.stored,
+            deleted: done.deleted,
+        },
+        problems: done.problems.iter().map(SyncProblem::public).collect(),
+    }
+}
+
+/// Whether what went wrong may go right a moment later.
+const fn may_pass(error: ErrorType) -> bool {
+    matches!(
+        error,
+        ErrorType::Io | ErrorType::Timeout | ErrorType::Unavailable
+    )
+}
+
+/// Writes to the file of the jobs. If that cannot be done, the job is begun again at the next start.
+async fn written(
+    jobs: &Arc<Jobs>,
+    id: &str,
+    write: impl FnOnce(&Jobs) -> Result<(), JobsError> + Send + 'static,
+) -> bool {
+    let jobs = Arc::clone(jobs);
+    let written = spawn_blocking(move || write(&jobs)).await;
+    match written {
+        Ok(Ok(())) => true,
+        Ok(Err(error)) => {
+            log(id, &error);
+            false
+        }
+        // The process ends.
+        Err(_) => false,
+    }
+}
+
+fn log(id: &str, error: &(impl Failure + 'static)) {
+    let class = error.error_type().as_str();
+    tracing::error!(
+        job = id,
+        error = error as &(dyn Error + 'static),
+        "capability scan failed: {class}"
+    );
+}
