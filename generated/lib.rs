@@ -10,7 +10,7 @@
 //! | [`cluster`] | [`ReadInstances`](cluster::ReadInstances), [`ReadKinds`](cluster::ReadKinds) |
 //! | [`embedding`] | [`Embed`](embedding::Embed) |
 //! | [`http`] | [`ClientRequest`](http::ClientRequest), [`Request`](http::Request) |
-//! | [`pipeline`] | [`Discovery`](pipeline::Discovery), [`Inference`](pipeline::Inference), [`ScanCapabilities`](pipeline::ScanCapabilities), [`StaleCleanup`](pipeline::StaleCleanup), [`Storage`](pipeline::Storage), [`SyncCapabilities`](pipeline::SyncCapabilities), [`SyncInstances`](pipeline::SyncInstances) |
+//! | [`pipeline`] | [`Discovery`](pipeline::Discovery), [`Inference`](pipeline::Inference), [`ScanCapabilities`](pipeline::ScanCapabilities), [`StaleCleanup`](pipeline::StaleCleanup), [`Storage`](pipeline::Storage), [`SyncCapabilities`](pipeline::SyncCapabilities), [`SyncInstances`](pipeline::SyncInstances), [`WatchBatch`](pipeline::WatchBatch) |
 //! | [`vectorstore`] | [`Delete`](vectorstore::Delete), [`Initialize`](vectorstore::Initialize), [`KeywordSearch`](vectorstore::KeywordSearch), [`Search`](vectorstore::Search), [`Store`](vectorstore::Store) |
 
 pub mod attributes;
@@ -74,6 +74,8 @@ pub enum SpanName {
     PipelineSyncCapabilities,
     /// `cluster-whisperer.pipeline.sync-instances`, from [`SyncInstances`](pipeline::SyncInstances).
     PipelineSyncInstances,
+    /// `cluster-whisperer.pipeline.watch-batch`, from [`WatchBatch`](pipeline::WatchBatch).
+    PipelineWatchBatch,
     /// `cluster-whisperer.vectorstore.delete`, from [`Delete`](vectorstore::Delete).
     VectorstoreDelete,
     /// `cluster-whisperer.vectorstore.initialize`, from [`Initialize`](vectorstore::Initialize).
@@ -101,6 +103,7 @@ impl SpanName {
         Self::PipelineStorage,
         Self::PipelineSyncCapabilities,
         Self::PipelineSyncInstances,
+        Self::PipelineWatchBatch,
         Self::VectorstoreDelete,
         Self::VectorstoreInitialize,
         Self::VectorstoreKeywordSearch,
@@ -133,6 +136,7 @@ impl SpanName {
             Self::PipelineStorage => &pipeline::STORAGE,
             Self::PipelineSyncCapabilities => &pipeline::SYNC_CAPABILITIES,
             Self::PipelineSyncInstances => &pipeline::SYNC_INSTANCES,
+            Self::PipelineWatchBatch => &pipeline::WATCH_BATCH,
             Self::VectorstoreDelete => &vectorstore::DELETE,
             Self::VectorstoreInitialize => &vectorstore::INITIALIZE,
             Self::VectorstoreKeywordSearch => &vectorstore::KEYWORD_SEARCH,

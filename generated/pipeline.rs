@@ -363,7 +363,7 @@ pub(crate) static STALE_CLEANUP: SpanSchema = SpanSchema {
     ],
     error_type: Some(2),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["span.cluster_whisperer.pipeline.sync_instances"],
+    parents: &["span.cluster_whisperer.pipeline.sync_instances", "span.cluster_whisperer.pipeline.watch_batch"],
 };
 
 /// Deletes documents of resources that are gone.
@@ -455,7 +455,7 @@ pub(crate) static STORAGE: SpanSchema = SpanSchema {
     ],
     error_type: Some(2),
     exception: Some(&crate::events::EXCEPTION),
-    parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
+    parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances", "span.cluster_whisperer.pipeline.watch_batch"],
 };
 
 /// Stores the documents.
@@ -742,6 +742,123 @@ impl SyncInstancesSpan {
     #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
+    }
+
+    /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
+    /// [`fail`](Self::fail).
+    ///
+    /// # Errors
+    /// The future's own.
+    pub fn scope<T, E: Failure>(&self, future: impl Future<Output = Result<T, E>>) -> impl Future<Output = Result<T, E>> {
+        self.0.scope(future, crate::fault)
+    }
+
+    /// [`scope`](Self::scope) for work that blocks the thread.
+    ///
+    /// # Errors
+    /// The work's own.
+    pub fn scope_blocking<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.0.scope_blocking(work, crate::fault)
+    }
+
+    /// Runs a future below this span and leaves the status as it is.
+    pub fn within<T>(&self, future: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.0.within(future)
+    }
+
+    /// [`within`](Self::within) for work that blocks the thread.
+    pub fn within_blocking<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.within_blocking(work)
+    }
+
+    /// Marks the span as failed: status ERROR, `error.type`, and an exception event.
+    pub fn fail(&self, error: &impl Failure) {
+        self.0.fail(&crate::fault(error));
+    }
+}
+
+pub(crate) static WATCH_BATCH: SpanSchema = SpanSchema {
+    scope: &crate::SCOPE,
+    id: "span.cluster_whisperer.pipeline.watch_batch",
+    layer: "pipeline",
+    name: Name::Fixed("cluster-whisperer.pipeline.watch-batch"),
+    kind: SpanKind::Internal,
+    attributes: &[
+        AttributeSchema { key: "cluster_whisperer.pipeline.deleted_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.discovered_count", value_type: AttributeType::Int, level: RequirementLevel::Recommended, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
+    ],
+    constants: &[
+        (2, Constant::Text("watch-instances")),
+    ],
+    error_type: Some(4),
+    exception: Some(&crate::events::EXCEPTION),
+    parents: &["root"],
+};
+
+/// Brings what changed in the cluster into the store.
+///
+/// A watch has no end; each batch of its changes is a trace of its own.
+///
+/// Span `cluster-whisperer.pipeline.watch-batch`, internal. Stability: development.
+/// Registry: `span.cluster_whisperer.pipeline.watch_batch` in `spans/pipeline.yaml`
+#[derive(Debug, Clone, Copy)]
+#[must_use = "a span is recorded only if it is started"]
+pub struct WatchBatch;
+
+impl WatchBatch {
+    /// Starts the span below the current one.
+    #[inline]
+    pub fn start(self) -> WatchBatchSpan {
+        WatchBatchSpan(Span::start(&WATCH_BATCH, |attributes| self.record(attributes)))
+    }
+
+    /// Starts a trace of its own, with a link to the span that caused it: for work that outlives it.
+    pub fn start_linked(self, link: Option<Link>) -> WatchBatchSpan {
+        WatchBatchSpan(Span::start_linked(&WATCH_BATCH, link, |attributes| self.record(attributes)))
+    }
+
+    const fn record(self, _: &mut Attributes) {
+    }
+}
+
+/// A running [`WatchBatch`]; it ends when it is dropped.
+#[derive(Debug)]
+#[must_use = "a span ends when it is dropped: bind it to a name for as long as the work lasts"]
+pub struct WatchBatchSpan(Span);
+
+impl WatchBatchSpan {
+    /// How many stale documents were deleted.
+    ///
+    /// `cluster_whisperer.pipeline.deleted_count`, conditionally required: If the stale cleanup
+    /// succeeded. Stability: development.
+    /// Examples: `3`
+    #[inline]
+    pub fn set_deleted_count(&self, value: impl Integer) {
+        self.0.set(0, Int(value));
+    }
+
+    /// How many resources were discovered.
+    ///
+    /// How many changes the batch holds.
+    ///
+    /// `cluster_whisperer.pipeline.discovered_count`, recommended. Stability: development.
+    /// Examples: `42`
+    #[inline]
+    pub fn set_discovered_count(&self, value: impl Integer) {
+        self.0.set(1, Int(value));
+    }
+
+    /// How many documents were stored.
+    ///
+    /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `40`
+    #[inline]
+    pub fn set_stored_count(&self, value: impl Integer) {
+        self.0.set(3, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by

@@ -21,6 +21,11 @@ pub(crate) fn is_definition(api_version: &str, kind: &str) -> bool {
 ///
 /// The text of an error says what was expected.
 pub(crate) fn kind_of(definition: &Node) -> Result<ResourceKind, String> {
+    kind_in(definition, None)
+}
+
+/// [`kind_of`], in the version that is wanted if the definition serves that.
+pub(crate) fn kind_in(definition: &Node, wanted: Option<&str>) -> Result<ResourceKind, String> {
     let spec = definition
         .get("spec")
         .ok_or("expected a definition with a spec, found none")?;
@@ -29,7 +34,7 @@ pub(crate) fn kind_of(definition: &Node) -> Result<ResourceKind, String> {
         .ok_or("expected a definition with spec.names, found none")?;
     let group = needed(spec, "group", "spec.group")?;
     let plural = needed(names, "plural", "spec.names.plural")?;
-    let version = served_version(spec)
+    let version = served_version(spec, wanted)
         .ok_or("expected a definition that serves at least one version, found none")?;
     let schema = version.schema.unwrap_or(&Node::Null);
     Ok(ResourceKind {
@@ -62,7 +67,7 @@ struct Version<'a> {
     schema: Option<&'a Node>,
 }
 
-fn served_version(spec: &Node) -> Option<Version<'_>> {
+fn served_version<'a>(spec: &'a Node, wanted: Option<&str>) -> Option<Version<'a>> {
     // v1beta1 may name one version instead of a list, and one schema for all versions.
     let common = spec.at(["validation", "openAPIV3Schema"]);
     let versions = spec.list("versions");
@@ -83,7 +88,10 @@ fn served_version(spec: &Node) -> Option<Version<'_>> {
                 schema: version.at(["schema", "openAPIV3Schema"]).or(common),
             })
         })
-        .max_by_key(|version| (version.stored, maturity(version.name)))
+        .max_by_key(|version| {
+            let is_wanted = wanted == Some(version.name);
+            (is_wanted, version.stored, maturity(version.name))
+        })
 }
 
 #[cfg(test)]

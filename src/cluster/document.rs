@@ -5,6 +5,7 @@
 
 mod fault;
 mod identity;
+mod json;
 mod node;
 mod parse;
 

@@ -4,6 +4,8 @@ use reqwest::StatusCode;
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 
+use crate::ApiError;
+
 /// Why a reading came to nothing.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -16,6 +18,54 @@ pub enum ClusterError {
     /// The task that reads files came to an end before it had an answer.
     #[error("reading the manifests was interrupted")]
     Interrupted(#[source] tokio::task::JoinError),
+    /// No Kubernetes API answers.
+    #[error(
+        "the Kubernetes API at {server} cannot be reached; check that the cluster is running and that the context is the right one"
+    )]
+    Unreachable {
+        /// Its URL, without credentials.
+        server: String,
+        /// Why.
+        #[source]
+        source: ApiError,
+    },
+    /// The Kubernetes API does not know who asks.
+    #[error(
+        "the Kubernetes API at {server} does not accept the credentials; log in to the cluster again, or use another context"
+    )]
+    Unauthorized {
+        /// Its URL, without credentials.
+        server: String,
+        /// What it says.
+        #[source]
+        source: ApiError,
+    },
+    /// The Kubernetes API did not say what it serves.
+    #[error("the Kubernetes API at {server} does not say what it serves")]
+    Undiscovered {
+        /// Its URL, without credentials.
+        server: String,
+        /// Why.
+        #[source]
+        source: ApiError,
+    },
+}
+
+impl ClusterError {
+    /// What came of asking the API of a cluster what it serves.
+    pub(crate) fn of_api(server: &str, source: ApiError) -> Self {
+        let server = server.to_owned();
+        match source {
+            ApiError::Transport(_) | ApiError::Timeout { .. } => {
+                Self::Unreachable { server, source }
+            }
+            ApiError::Credentials(_) => Self::Unauthorized { server, source },
+            _ if source.status() == Some(StatusCode::UNAUTHORIZED) => {
+                Self::Unauthorized { server, source }
+            }
+            _ => Self::Undiscovered { server, source },
+        }
+    }
 }
 
 /// Why a URL could not be read.
@@ -40,6 +90,9 @@ impl Failure for ClusterError {
         match self {
             Self::NoSource => ErrorType::InvalidInput,
             Self::Interrupted(_) => ErrorType::Internal,
+            Self::Unreachable { source, .. }
+            | Self::Unauthorized { source, .. }
+            | Self::Undiscovered { source, .. } => source.error_type(),
         }
     }
 }

@@ -64,7 +64,7 @@ fn instance(object: Object, api_group: String, namespaced: bool) -> Instance {
 }
 
 /// Whether an annotation describes its object; the others are notes of tools to themselves, some with whole manifests.
-fn describes(key: &str) -> bool {
+pub(crate) fn describes(key: &str) -> bool {
     key == "description" || key.ends_with("/description")
 }
 

@@ -1,7 +1,8 @@
-//! What is in a Kubernetes cluster: the kinds it serves and the objects it holds, read from manifests.
+//! What is in a Kubernetes cluster: the kinds it serves and the objects it holds.
 //!
-//! [`Cluster`] is the question, [`Manifests`] answers it from files, folders, standard input and URLs. What cannot be
-//! read does not stop the rest: it comes back as [`Problem`]s beside the items.
+//! [`Cluster`] is the question. [`Kubernetes`] answers it from the API of a running cluster, [`Manifests`] from files,
+//! folders, standard input and URLs. What cannot be read does not stop the rest: it comes back as [`Problem`]s beside
+//! the items.
 
 mod catalogue;
 mod client;
@@ -10,6 +11,7 @@ mod document;
 mod error;
 mod excluded;
 mod instance;
+mod kubernetes;
 mod limits;
 mod manifests;
 mod object;
@@ -19,9 +21,12 @@ mod schema;
 mod source;
 
 pub use error::ClusterError;
+pub use kubernetes::{
+    ApiError, Change, ConnectError, Kubernetes, KubernetesConfig, Watch, WatchedKind,
+};
 pub use limits::{
-    DOCUMENTS_MAX, FILE_BYTES_MAX, FILES_MAX, FOLDER_DEPTH_MAX, NESTING_MAX,
-    URL_TIMEOUT_SECONDS_MAX,
+    DOCUMENTS_MAX, FILE_BYTES_MAX, FILES_MAX, FOLDER_DEPTH_MAX, NESTING_MAX, PAGE_OBJECTS,
+    REQUEST_SECONDS_MAX, URL_TIMEOUT_SECONDS_MAX,
 };
 pub use manifests::Manifests;
 pub use problem::{Missed, Problem};

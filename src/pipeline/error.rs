@@ -24,6 +24,12 @@ pub enum PipelineError {
     /// The documents could not be stored, or not all of them.
     #[error("the documents could not be stored")]
     Storage(#[source] StoreError),
+    /// A watch was stopped, and the store did not take its last changes in time.
+    #[error("the last changes could not be stored within {seconds} s; run a sync to catch up")]
+    Unfinished {
+        /// How long was waited.
+        seconds: u64,
+    },
 }
 
 impl Failure for PipelineError {
@@ -34,6 +40,7 @@ impl Failure for PipelineError {
             | Self::Deletion(source)
             | Self::StaleCleanup(source)
             | Self::Storage(source) => source.error_type(),
+            Self::Unfinished { .. } => ErrorType::Timeout,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The sync pipelines: what a cluster offers and what it runs, discovered and stored for search.
 //!
-//! [`sync_capabilities`] discovers kinds, infers what they can do and stores that; [`sync_instances`] discovers objects,
-//! deletes what is gone and stores the rest; [`scan_capabilities`] does for named kinds what the first does for all. What cannot be read, inferred or stored is reported and stops nothing else.
+//! [`sync_capabilities`] discovers kinds, infers what they can do and stores that; [`scan_capabilities`] does so for
+//! named kinds. [`sync_instances`] discovers objects, deletes what is gone and stores the rest; [`watch_instances`] keeps
+//! that up to date. What cannot be read, inferred or stored is reported and stops nothing else.
 
 mod capabilities;
 mod cleanup;
@@ -13,6 +14,7 @@ mod problem;
 mod progress;
 mod scan;
 mod storage;
+mod watch;
 
 pub use capabilities::{CapabilitySync, sync_capabilities};
 pub use cleanup::Cleanup;
@@ -22,3 +24,4 @@ pub use options::SyncOptions;
 pub use problem::SyncProblem;
 pub use progress::{Progress, Quiet, Stage, Step};
 pub use scan::{CapabilityScan, ScanRequest, scan_capabilities};
+pub use watch::{InstanceWatch, WatchOptions, watch_instances};
