@@ -1,69 +1,30 @@
 //! The command line.
 
-use std::net::IpAddr;
-use std::path::PathBuf;
-
-use clap::builder::Resettable;
-use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use cluster::Source;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use http_api::HITS_MAX;
-use knowledge::{Collection, Complexity};
+use knowledge::Complexity;
 use vectorstore::HITS_DEFAULT;
 
+use crate::config::{Flags, with_flags};
+
 /// Makes a Kubernetes cluster searchable in plain language.
+///
+/// What has a flag may also stand in a configuration file or in a variable; a flag wins over a variable, a variable over
+/// the file. `cluster-whisperer config check` shows what is in force.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
-
-    /// Folder that keeps what was synced [default: cluster-whisperer in the XDG data folder, ~/.local/share]
-    #[arg(
-        long,
-        global = true,
-        value_name = "FOLDER",
-        env = "CLUSTER_WHISPERER_DATA_DIR"
-    )]
-    pub(crate) data_dir: Option<PathBuf>,
-
-    /// How log records look on standard error
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t = LogFormat::Text,
-        env = "CLUSTER_WHISPERER_LOG_FORMAT"
-    )]
-    pub(crate) log_format: LogFormat,
-}
-
-/// How log records look on standard error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogFormat {
-    /// One line for people
-    Text,
-    /// One JSON object on one line
-    Json,
 }
 
 impl Cli {
-    /// What the process was started with; ends it if that means nothing. An empty variable is as good as none, as in
-    /// every variable of OpenTelemetry.
-    pub(crate) fn of_process() -> Self {
-        let matches = Self::command()
-            .mut_args(without_empty_variable)
-            .mut_subcommands(|command| command.mut_args(without_empty_variable))
-            .get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    /// What the process was started with; ends it if that means nothing.
+    pub(crate) fn of_process() -> (Self, Flags) {
+        let matches = with_flags(Self::command()).get_matches();
+        let cli = Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        (cli, Flags::of(&matches))
     }
-}
-
-fn without_empty_variable(arg: Arg) -> Arg {
-    let variable = arg.get_env().and_then(std::env::var_os);
-    if variable.is_some_and(|value| value.is_empty()) {
-        return arg.env(Resettable::Reset);
-    }
-    arg
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,7 +36,10 @@ pub(crate) enum Command {
     /// Search what was synced
     Search(SearchArgs),
     /// Serve the HTTP API
-    Serve(ServeArgs),
+    Serve,
+    /// Ask how the program is configured
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Ask how the program is traced
     #[command(subcommand)]
     Telemetry(TelemetryCommand),
@@ -84,13 +48,30 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum TelemetryCommand {
-    /// Print every setting of telemetry with its value and where that came from
-    Config(ConfigArgs),
+pub(crate) enum ConfigCommand {
+    /// Print every setting with its value and where that came from, and everything that cannot be used
+    Check(CheckArgs),
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct ConfigArgs {
+pub(crate) struct CheckArgs {
+    /// Print everything as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Also ask the store, the embedder, the cluster and the model once, and say what works
+    #[arg(long)]
+    pub(crate) connect: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TelemetryCommand {
+    /// Print every setting of telemetry with its value and where that came from
+    Config(TelemetryArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TelemetryArgs {
     /// Print the settings as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -98,10 +79,6 @@ pub(crate) struct ConfigArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SyncArgs {
-    /// Manifests to read: a folder with all below it, a file, an http(s) URL, or - for standard input; may be repeated
-    #[arg(long, value_name = "PATH", env = "CLUSTER_WHISPERER_FROM")]
-    pub(crate) from: Vec<Source>,
-
     /// Read and report, but store and delete nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -112,10 +89,6 @@ pub(crate) struct SearchArgs {
     /// What to look for, in plain language; may be left out if there is a keyword
     #[arg(value_name = "TEXT", required_unless_present = "keyword")]
     pub(crate) text: Vec<String>,
-
-    /// What to search: capabilities (what the cluster offers) or instances (what exists in it)
-    #[arg(long, default_value_t = Collection::Capabilities, env = "CLUSTER_WHISPERER_COLLECTION")]
-    pub(crate) collection: Collection,
 
     /// Only this kind, for example Deployment
     #[arg(long)]
@@ -146,52 +119,53 @@ pub(crate) struct SearchArgs {
     pub(crate) json: bool,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct ServeArgs {
-    /// Port to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 3000, env = "CLUSTER_WHISPERER_PORT")]
-    pub(crate) port: u16,
-
-    /// Address to listen on; 127.0.0.1 is reached from this machine only, 0.0.0.0 from everywhere
-    #[arg(long, default_value = "127.0.0.1", env = "CLUSTER_WHISPERER_HOST")]
-    pub(crate) host: IpAddr,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
+    fn flags(line: &[&str]) -> Result<Vec<&'static str>, clap::Error> {
+        let matches = with_flags(Cli::command()).try_get_matches_from(line)?;
+        Ok(Flags::of(&matches).names())
     }
 
     #[test]
-    fn the_data_folder_may_be_named_before_or_after_the_command() {
+    fn the_command_line_is_consistent() {
+        with_flags(Cli::command()).debug_assert();
+    }
+
+    #[test]
+    fn what_concerns_every_command_may_stand_before_or_after_its_name() {
         for line in [
-            ["x", "--data-dir", "d", "demo"],
-            ["x", "demo", "--data-dir", "d"],
+            ["x", "--data-dir", "d", "serve"],
+            ["x", "serve", "--data-dir", "d"],
         ] {
-            assert_eq!(
-                Cli::try_parse_from(line).unwrap().data_dir,
-                Some(PathBuf::from("d"))
-            );
+            assert_eq!(flags(&line).unwrap(), ["data-dir"]);
         }
+        let below = [
+            "x",
+            "config",
+            "--chroma-url",
+            "u",
+            "check",
+            "--vector-backend",
+            "v",
+        ];
+        assert_eq!(flags(&below).unwrap(), ["vector-backend", "chroma-url"]);
+    }
+
+    #[test]
+    fn a_flag_that_is_of_no_use_to_a_command_is_refused() {
+        assert!(flags(&["x", "search", "y", "--port", "1"]).is_err());
+        assert_eq!(flags(&["x", "serve", "--port", "1"]).unwrap(), ["port"]);
+        assert_eq!(
+            flags(&["x", "config", "check", "--port", "1"]).unwrap(),
+            ["port"]
+        );
     }
 
     #[test]
     fn search_needs_a_text_or_a_keyword() {
-        assert!(Cli::try_parse_from(["x", "search"]).is_err());
-        assert!(Cli::try_parse_from(["x", "search", "--keyword", "tls"]).is_ok());
-    }
-
-    #[test]
-    fn a_port_that_is_none_is_refused() {
-        for port in ["99999", "80abc", "-1"] {
-            assert!(
-                Cli::try_parse_from(["x", "serve", "--port", port]).is_err(),
-                "{port}"
-            );
-        }
+        assert!(flags(&["x", "search"]).is_err());
+        assert!(flags(&["x", "search", "--keyword", "tls"]).is_ok());
     }
 }

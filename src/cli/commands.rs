@@ -1,9 +1,9 @@
 //! One module per command.
 
+pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod search;
 pub(crate) mod serve;
-mod sources;
 pub(crate) mod sync;
 pub(crate) mod sync_instances;
 pub(crate) mod telemetry;

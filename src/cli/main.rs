@@ -1,7 +1,9 @@
 //! Makes a Kubernetes cluster searchable in plain language.
 
 mod args;
+mod backends;
 mod commands;
+mod config;
 mod data_dir;
 mod output;
 mod progress;

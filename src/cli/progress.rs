@@ -14,8 +14,13 @@ const TICK: Duration = Duration::from_millis(120);
 pub(crate) struct Bar(ProgressBar);
 
 impl Bar {
-    pub(crate) fn new() -> Self {
-        let bar = ProgressBar::new_spinner();
+    /// A line; one that is never drawn if `quiet`.
+    pub(crate) fn new(quiet: bool) -> Self {
+        let bar = if quiet {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new_spinner()
+        };
         if !bar.is_hidden() {
             bar.enable_steady_tick(TICK);
         }

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use anyhow::Context;
 use runtime::Capture;
-use runtime::config::{ConfigError, Configured};
 use runtime::logs::Format;
 use tokio::runtime::Builder;
 
-use crate::args::{Cli, Command, LogFormat, TelemetryCommand};
-use crate::commands::{demo, search, serve, sync, sync_instances, telemetry};
+use crate::args::{Cli, Command, ConfigCommand, TelemetryCommand};
+use crate::commands::{self, demo, search, serve, sync, sync_instances};
+use crate::config::{self, Config, Configuration, Flags, LogFormat, keys};
 use crate::telemetry::Telemetry;
 use crate::{output, signals};
 
@@ -32,12 +32,23 @@ pub(crate) enum Outcome {
 
 /// Runs what the command line asks for.
 pub(crate) fn run() -> ExitCode {
-    let cli = Cli::of_process();
+    let (cli, flags) = Cli::of_process();
+    warn_of_idle_flags(&cli.command, &flags);
+    let configuration = Configuration::of_process(flags);
     let outcome = match &cli.command {
-        Command::Telemetry(TelemetryCommand::Config(args)) => {
-            telemetry::config(args, cli.log_format)
+        // It says itself what cannot be used.
+        Command::Config(ConfigCommand::Check(args)) => {
+            blocking(commands::config::check(args, &configuration))
         }
-        _ => run_traced(cli),
+        command => configuration
+            .checked()
+            .map_err(Into::into)
+            .and_then(|config| {
+                for warning in &configuration.warnings {
+                    output::say(&format!("warning: {warning}"));
+                }
+                run_configured(command, config, &configuration)
+            }),
     };
     match outcome {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
@@ -46,7 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::say(&format!("error: {error:#}"));
-            if error.is::<ConfigError>() {
+            if error.is::<runtime::ConfigError>() || error.is::<config::ConfigError>() {
                 return ExitCode::from(WRONG_USAGE);
             }
             ExitCode::FAILURE
@@ -54,13 +65,37 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn run_traced(cli: Cli) -> anyhow::Result<Outcome> {
+/// The demo brings along all it works with: whoever asks it for another store is told that it has none.
+fn warn_of_idle_flags(command: &Command, flags: &Flags) {
+    if matches!(command, Command::Demo) {
+        for name in flags.names() {
+            if keys::LOG_FORMAT.flag != Some(name) {
+                output::say(&format!("warning: --{name} is of no use to the demo"));
+            }
+        }
+    }
+}
+
+fn run_configured(
+    command: &Command,
+    config: &Config,
+    configuration: &Configuration,
+) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Telemetry(TelemetryCommand::Config(args)) => {
+            commands::telemetry::config(args, configuration)
+        }
+        _ => blocking(with_telemetry(command, config, configuration)),
+    }
+}
+
+fn blocking(command: impl Future<Output = anyhow::Result<Outcome>>) -> anyhow::Result<Outcome> {
     Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("cannot start")
         .and_then(|runtime| {
-            let outcome = runtime.block_on(with_telemetry(cli));
+            let outcome = runtime.block_on(command);
             // A thread that waits for standard input would wait for ever.
             runtime.shutdown_timeout(THREADS_TIME_MAX);
             outcome
@@ -81,30 +116,38 @@ fn log_format(asked: LogFormat) -> Format {
     }
 }
 
-async fn with_telemetry(cli: Cli) -> anyhow::Result<Outcome> {
-    let capture = matches!(cli.command, Command::Demo).then(Capture::new);
-    let telemetry = Telemetry::install(capture.clone(), log_format(cli.log_format))?;
-    let outcome = dispatch(cli, capture.as_ref(), &telemetry.configured).await;
+async fn with_telemetry(
+    command: &Command,
+    config: &Config,
+    configuration: &Configuration,
+) -> anyhow::Result<Outcome> {
+    let capture = matches!(command, Command::Demo).then(Capture::new);
+    let telemetry = Telemetry::install(capture.clone(), log_format(config.log_format))?;
+    let outcome = dispatch(command, config, configuration, capture.as_ref(), &telemetry).await;
     telemetry.shutdown().await;
     outcome
 }
 
 async fn dispatch(
-    cli: Cli,
+    command: &Command,
+    config: &Config,
+    configuration: &Configuration,
     capture: Option<&Capture>,
-    configured: &Configured,
+    telemetry: &Telemetry,
 ) -> anyhow::Result<Outcome> {
-    let data_dir = cli.data_dir;
-    match cli.command {
-        Command::Sync(args) => signals::unless_stopped(sync::run(args, data_dir)).await,
+    match command {
+        Command::Sync(args) => signals::unless_stopped(sync::run(args, config)).await,
         Command::SyncInstances(args) => {
-            signals::unless_stopped(sync_instances::run(args, data_dir)).await
+            signals::unless_stopped(sync_instances::run(args, config)).await
         }
-        Command::Search(args) => signals::unless_stopped(search::run(args, data_dir)).await,
-        Command::Serve(args) => serve::run(args, data_dir, configured).await,
+        Command::Search(args) => signals::unless_stopped(search::run(args, config)).await,
+        Command::Serve => serve::run(config, &telemetry.configured).await,
         Command::Demo => signals::unless_stopped(demo::run(capture)).await,
+        Command::Config(ConfigCommand::Check(args)) => {
+            commands::config::check(args, configuration).await
+        }
         Command::Telemetry(TelemetryCommand::Config(args)) => {
-            telemetry::config(&args, cli.log_format)
+            commands::telemetry::config(args, configuration)
         }
     }
 }

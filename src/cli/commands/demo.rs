@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use cluster::Manifests;
+use embedding::LexicalEmbedder;
 use http_api::HttpConfig;
 use inference::Rules;
 use knowledge::Collection;
@@ -18,8 +19,8 @@ use tokio::sync::oneshot;
 use vectorstore::{SearchOptions, VectorStore};
 
 use super::{search, sync, sync_instances as instances};
+use crate::output;
 use crate::run::Outcome;
-use crate::{data_dir, output};
 use client::Client;
 
 /// What the demo asks, and where.
@@ -47,7 +48,10 @@ const OPTIONS: SyncOptions = SyncOptions { dry_run: false };
 /// Syncs, searches, serves, and shows the trace of it all. Nothing is left behind.
 pub(crate) async fn run(capture: Option<&Capture>) -> anyhow::Result<Outcome> {
     let folder = tempfile::tempdir().context("a temporary folder is needed for the demo")?;
-    let store = Arc::new(data_dir::open(&folder.path().join("data"))?);
+    let store = Arc::new(VectorStore::open(
+        &folder.path().join("data"),
+        Arc::new(LexicalEmbedder::new()),
+    )?);
     let cluster = Manifests::from(manifests::write(&folder.path().join("manifests"))?);
 
     heading("What does the cluster offer?  (sync)")?;

@@ -2,8 +2,6 @@
 
 mod render;
 
-use std::path::PathBuf;
-
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 use knowledge::{Collection, Metadata};
@@ -11,8 +9,10 @@ use serde::Serialize;
 use vectorstore::{Filter, SearchHit, SearchOptions, VectorStore};
 
 use crate::args::{Cli, SearchArgs};
+use crate::backends::store;
+use crate::config::Config;
+use crate::output;
 use crate::run::Outcome;
-use crate::{data_dir, output};
 pub(super) use render::render;
 
 /// The answer as `--json` prints it.
@@ -33,7 +33,7 @@ struct Found<'a> {
     metadata: &'a Metadata,
 }
 
-pub(crate) async fn run(args: SearchArgs, data_dir: Option<PathBuf>) -> anyhow::Result<Outcome> {
+pub(crate) async fn run(args: &SearchArgs, config: &Config) -> anyhow::Result<Outcome> {
     let query = Some(args.text.join(" ")).filter(|query| !query.trim().is_empty());
     if query.is_none() && args.keyword.as_ref().is_none_or(String::is_empty) {
         // An empty variable in a script: everything there is would look like an answer.
@@ -42,14 +42,14 @@ pub(crate) async fn run(args: SearchArgs, data_dir: Option<PathBuf>) -> anyhow::
             .error(ErrorKind::MissingRequiredArgument, message)
             .exit();
     }
-    let store = data_dir::open_existing(&data_dir::data_dir(data_dir)?)?;
-    let hits = hits(&store, query.as_deref(), &args).await?;
+    let store = store::open_existing(config)?;
+    let hits = hits(&store, config.collection, query.as_deref(), args).await?;
     if args.json {
-        output::print(&json(args.collection, query.as_deref(), &hits)?)?;
+        output::print(&json(config.collection, query.as_deref(), &hits)?)?;
     } else if hits.is_empty() {
         output::say(&format!(
             "No results in the collection `{}`.",
-            args.collection
+            config.collection
         ));
     } else {
         output::print(&render(&hits))?;
@@ -59,6 +59,7 @@ pub(crate) async fn run(args: SearchArgs, data_dir: Option<PathBuf>) -> anyhow::
 
 async fn hits(
     store: &VectorStore,
+    collection: Collection,
     query: Option<&str>,
     args: &SearchArgs,
 ) -> anyhow::Result<Vec<SearchHit>> {
@@ -75,12 +76,8 @@ async fn hits(
         keyword: args.keyword.clone(),
     };
     Ok(match query {
-        Some(query) => store.search(args.collection, query, &options).await?,
-        None => {
-            store
-                .keyword_search(args.collection, None, &options)
-                .await?
-        }
+        Some(query) => store.search(collection, query, &options).await?,
+        None => store.keyword_search(collection, None, &options).await?,
     })
 }
 

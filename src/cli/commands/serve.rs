@@ -1,7 +1,6 @@
 //! `serve`: the HTTP API.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -12,20 +11,17 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use vectorstore::VectorStore;
 
-use crate::args::ServeArgs;
+use crate::backends::store;
+use crate::config::Config;
 use crate::run::Outcome;
-use crate::{data_dir, output, signals, telemetry};
+use crate::{output, signals, telemetry};
 
-pub(crate) async fn run(
-    args: ServeArgs,
-    data_dir: Option<PathBuf>,
-    configured: &Configured,
-) -> anyhow::Result<Outcome> {
-    let store = Arc::new(data_dir::open(&data_dir::data_dir(data_dir)?)?);
+pub(crate) async fn run(config: &Config, configured: &Configured) -> anyhow::Result<Outcome> {
+    let store = Arc::new(store::open(config)?);
     for collection in Collection::ALL {
         store.initialize(collection).await?;
     }
-    let address = SocketAddr::new(args.host, args.port);
+    let address = SocketAddr::new(config.http.host, config.http.port);
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("cannot listen on {address}: choose another --host or --port"))?;

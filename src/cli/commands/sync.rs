@@ -1,24 +1,25 @@
 //! `sync`: what the kinds of a cluster can do.
 
-use std::path::PathBuf;
-
-use inference::Rules;
 use pipeline::{CapabilitySync, SyncOptions, sync_capabilities};
 
-use super::sources::{Destination, manifests};
 use crate::args::SyncArgs;
+use crate::backends::store::Destination;
+use crate::backends::{cluster, inference};
+use crate::config::Config;
 use crate::output;
 use crate::progress::Bar;
 use crate::run::Outcome;
 
-pub(crate) async fn run(args: SyncArgs, data_dir: Option<PathBuf>) -> anyhow::Result<Outcome> {
-    let manifests = manifests(args.from);
-    let destination = Destination::open(data_dir, args.dry_run)?;
+pub(crate) async fn run(args: &SyncArgs, config: &Config) -> anyhow::Result<Outcome> {
+    let cluster = cluster::to_sync(config)?;
+    let inference = inference::inference(config)?;
+    let destination = Destination::open(config, args.dry_run)?;
     let options = SyncOptions {
         dry_run: args.dry_run,
     };
-    let bar = Bar::new();
-    let sync = sync_capabilities(&manifests, &Rules, &destination.store, &options, &bar).await?;
+    let bar = Bar::new(config.quiet);
+    let sync =
+        sync_capabilities(&*cluster, &*inference, &destination.store, &options, &bar).await?;
     drop(bar);
     report(&sync, args.dry_run)
 }

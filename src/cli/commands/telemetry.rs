@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::Context;
-use runtime::config::{ConfigError, Configured, Exporter, Finding, Origin, Setting};
+use runtime::config::{ConfigError, Configured, Exporter, Finding};
 use serde::Serialize;
 
-use crate::args::{ConfigArgs, LogFormat};
+use crate::args::TelemetryArgs;
+use crate::config::{Configuration, keys};
 use crate::run::Outcome;
 use crate::{output, telemetry};
-
-/// Says how log records look; the command line may say so too.
-const LOG_FORMAT: &str = "CLUSTER_WHISPERER_LOG_FORMAT";
 
 /// The configuration as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -28,19 +26,22 @@ struct Answer<'a> {
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     name: &'a str,
-    value: &'a str,
+    value: String,
     from: String,
 }
 
 /// Prints the configuration. It is checked even if telemetry is off.
-pub(crate) fn config(args: &ConfigArgs, format: LogFormat) -> anyhow::Result<Outcome> {
-    let (mut configured, resource) = telemetry::read();
-    configured.settings.push(log_format(format));
+pub(crate) fn config(
+    args: &TelemetryArgs,
+    configuration: &Configuration,
+) -> anyhow::Result<Outcome> {
+    let (configured, resource) = telemetry::read();
+    let rows = rows(&configured, configuration);
     let resource = configured.resource_of(resource);
     if args.json {
-        output::print(&json(&configured, &resource)?)?;
+        output::print(&json(&configured, rows, &resource)?)?;
     } else if configured.errors.is_empty() {
-        output::print(&table(&configured, &resource))?;
+        output::print(&table(&configured, &rows, &resource))?;
     }
     for warning in &configured.warnings {
         output::say(&format!("warning: {warning}"));
@@ -51,39 +52,37 @@ pub(crate) fn config(args: &ConfigArgs, format: LogFormat) -> anyhow::Result<Out
     Err(ConfigError(configured.errors).into())
 }
 
-fn log_format(format: LogFormat) -> Setting {
-    let is_set = std::env::var_os(LOG_FORMAT).is_some_and(|value| !value.is_empty());
-    let value = match format {
-        LogFormat::Text => "text",
-        LogFormat::Json => "json",
-    };
-    Setting {
-        name: LOG_FORMAT,
-        value: value.to_owned(),
-        origin: if is_set {
-            Origin::Variable(LOG_FORMAT)
-        } else {
-            Origin::Default
-        },
-    }
+/// How log records look is no setting of telemetry, but is looked for here.
+fn log_format(configuration: &Configuration) -> Option<Row<'_>> {
+    let setting = configuration.settings.get(&keys::LOG_FORMAT)?;
+    Some(Row {
+        name: keys::LOG_FORMAT.variables.first()?,
+        value: setting.value.as_ref()?.shown(),
+        from: setting.origin.to_string(),
+    })
 }
 
-fn rows(configured: &Configured) -> Vec<Row<'_>> {
+fn rows<'a>(configured: &'a Configured, configuration: &'a Configuration) -> Vec<Row<'a>> {
     let settings = configured.settings.iter();
     settings
         .map(|setting| Row {
             name: setting.name,
-            value: &setting.value,
+            value: setting.value.clone(),
             from: setting.origin.to_string(),
         })
+        .chain(log_format(configuration))
         .collect()
 }
 
-fn json(configured: &Configured, resource: &BTreeMap<String, String>) -> anyhow::Result<String> {
+fn json(
+    configured: &Configured,
+    rows: Vec<Row<'_>>,
+    resource: &BTreeMap<String, String>,
+) -> anyhow::Result<String> {
     let shown = |findings: &[Finding]| findings.iter().map(Finding::to_string).collect();
     let answer = Answer {
         tracing: configured.config.exporter != Exporter::None,
-        settings: rows(configured),
+        settings: rows,
         resource,
         warnings: shown(&configured.warnings),
         errors: shown(&configured.errors),
@@ -91,13 +90,12 @@ fn json(configured: &Configured, resource: &BTreeMap<String, String>) -> anyhow:
     serde_json::to_string_pretty(&answer).context("the configuration cannot be printed as JSON")
 }
 
-fn table(configured: &Configured, resource: &BTreeMap<String, String>) -> String {
-    let rows = rows(configured);
+fn table(configured: &Configured, rows: &[Row<'_>], resource: &BTreeMap<String, String>) -> String {
     let width = |text: fn(&Row<'_>) -> usize| rows.iter().map(text).max().unwrap_or_default();
     let names = width(|row| row.name.chars().count());
     let values = width(|row| row.value.chars().count());
     let mut table = format!("{:names$}  {:values$}  FROM\n", "SETTING", "VALUE");
-    for Row { name, value, from } in &rows {
+    for Row { name, value, from } in rows {
         // Writing to a string cannot fail.
         writeln!(table, "{name:names$}  {value:values$}  {from}").ok();
     }

@@ -6,6 +6,7 @@
 )]
 
 mod command_line;
+mod configuration;
 mod demo;
 mod documented;
 mod environment;
