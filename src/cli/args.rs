@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Sync(SyncArgs),
     /// Store what exists in a cluster for search, and delete what is gone
     SyncInstances(SyncArgs),
+    /// Keep what exists in a cluster stored, until the program is stopped
+    Watch,
     /// Search what was synced
     Search(SearchArgs),
     /// Serve the HTTP API

@@ -7,3 +7,4 @@ pub(crate) mod serve;
 pub(crate) mod sync;
 pub(crate) mod sync_instances;
 pub(crate) mod telemetry;
+pub(crate) mod watch;

@@ -10,7 +10,7 @@ use runtime::logs::Format;
 use tokio::runtime::Builder;
 
 use crate::args::{Cli, Command, ConfigCommand, TelemetryCommand};
-use crate::commands::{self, demo, search, serve, sync, sync_instances};
+use crate::commands::{self, demo, search, serve, sync, sync_instances, watch};
 use crate::config::{self, Config, Configuration, Flags, LogFormat, keys};
 use crate::telemetry::Telemetry;
 use crate::{output, signals};
@@ -140,6 +140,7 @@ async fn dispatch(
         Command::SyncInstances(args) => {
             signals::unless_stopped(sync_instances::run(args, config)).await
         }
+        Command::Watch => watch::run(config).await,
         Command::Search(args) => signals::unless_stopped(search::run(args, config)).await,
         Command::Serve => serve::run(config, &telemetry.configured).await,
         Command::Demo => signals::unless_stopped(demo::run(capture)).await,

@@ -15,6 +15,9 @@ pub enum ClusterError {
         "there is nothing to read from: expected at least one folder, file, URL or `-` for standard input"
     )]
     NoSource,
+    /// There is no cluster to ask; whoever tried to connect was told why.
+    #[error("no Kubernetes cluster could be connected to; the log of this process says why")]
+    NotConnected,
     /// The task that reads files came to an end before it had an answer.
     #[error("reading the manifests was interrupted")]
     Interrupted(#[source] tokio::task::JoinError),
@@ -89,6 +92,7 @@ impl Failure for ClusterError {
     fn error_type(&self) -> ErrorType {
         match self {
             Self::NoSource => ErrorType::InvalidInput,
+            Self::NotConnected => ErrorType::Unavailable,
             Self::Interrupted(_) => ErrorType::Internal,
             Self::Unreachable { source, .. }
             | Self::Unauthorized { source, .. }

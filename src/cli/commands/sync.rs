@@ -11,7 +11,7 @@ use crate::progress::Bar;
 use crate::run::Outcome;
 
 pub(crate) async fn run(args: &SyncArgs, config: &Config) -> anyhow::Result<Outcome> {
-    let cluster = cluster::to_sync(config)?;
+    let cluster = cluster::to_sync(config).await?;
     let inference = inference::inference(config)?;
     let destination = Destination::open(config, args.dry_run)?;
     let options = SyncOptions {

@@ -13,7 +13,7 @@ use super::tokens::Token;
 use super::value::{Secret, Value};
 
 /// A value and its origin.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Setting {
     /// Nothing, if nothing sets it and there is no default.
     pub(crate) value: Option<Value>,

@@ -2,70 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use http_api::Role;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::nearest;
 use super::parse::{Wrong, toml_kind};
-use super::value::{Secret, Value};
+use super::value::Value;
 
 /// What the table of a token may hold.
 const FIELDS: [&str; 4] = ["name", "role", "token", "sha256"];
 
-/// Bytes of a digest.
-const DIGEST_BYTES: usize = 32;
-
-/// What a caller may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// Search and read.
-    Reader,
-    /// Also send what is in the cluster.
-    Writer,
-    /// Everything.
-    Admin,
-}
-
-impl Role {
-    const WORDS: [&'static str; 3] = ["reader", "writer", "admin"];
-
-    fn of(word: &str) -> Option<Self> {
-        match word {
-            "reader" => Some(Self::Reader),
-            "writer" => Some(Self::Writer),
-            "admin" => Some(Self::Admin),
-            _ => None,
-        }
-    }
-
-    /// How it is written.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Reader => "reader",
-            Self::Writer => "writer",
-            Self::Admin => "admin",
-        }
-    }
-}
-
 /// A bearer token, and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Token {
     /// Who carries it; stands in spans.
     pub(crate) name: String,
     /// What they may do.
     pub(crate) role: Role,
-    /// How it is recognised.
-    pub(crate) proof: Proof,
-}
-
-/// How a token is recognised.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Proof {
-    /// By the token itself.
-    Token(Secret),
-    /// By its SHA-256.
-    Sha256([u8; DIGEST_BYTES]),
+    /// The token as the API knows it, by its digest.
+    pub(crate) known: http_api::Token,
 }
 
 /// A variable that is no list of tokens; what it holds is not repeated.
@@ -120,27 +76,42 @@ fn one(item: &Spanned<DeValue<'_>>) -> Result<Token, Vec<Wrong>> {
         missing("`role`: expected reader, writer or admin");
     }
     let role = role.and_then(|word| {
-        let role = Role::of(&word);
+        let role = Role::ALL.into_iter().find(|role| role.as_str() == word);
         if role.is_none() {
-            let words = Role::WORDS.join(", ");
+            let words = Role::ALL.map(Role::as_str).join(", ");
             let wrong = format!("the role `{word}` is not known: expected one of {words}");
             wrongs.push(Wrong::at(item.span(), wrong));
         }
         role
     });
     let proof = proof(token, digest).map_err(|text| wrongs.push(Wrong::at(item.span(), text)));
-    match (name, role, proof) {
-        (Some(name), Some(role), Ok(proof)) if wrongs.is_empty() => Ok(Token { name, role, proof }),
-        _ => Err(wrongs),
+    let (Some(name), Some(role), Ok(proof)) = (name, role, proof) else {
+        return Err(wrongs);
+    };
+    let known = match &proof {
+        Proof::Token(token) => http_api::Token::new(&name, role, token),
+        Proof::Sha256(digest) => http_api::Token::of_sha256(&name, role, digest),
+    };
+    match known {
+        Ok(known) if wrongs.is_empty() => Ok(Token { name, role, known }),
+        Ok(_) => Err(wrongs),
+        Err(error) => {
+            wrongs.push(Wrong::at(item.span(), error.to_string()));
+            Err(wrongs)
+        }
     }
+}
+
+/// How a token is recognised.
+enum Proof {
+    Token(String),
+    Sha256(String),
 }
 
 fn proof(token: Option<String>, digest: Option<String>) -> Result<Proof, &'static str> {
     match (token, digest) {
-        (Some(token), None) => Ok(Proof::Token(Secret::new(token))),
-        (None, Some(digest)) => decoded(&digest)
-            .map(Proof::Sha256)
-            .ok_or("its `sha256` is no digest: expected 64 hexadecimal digits"),
+        (Some(token), None) => Ok(Proof::Token(token)),
+        (None, Some(digest)) => Ok(Proof::Sha256(digest)),
         (None, None) => Err("the token has neither `token` nor `sha256`"),
         (Some(_), Some(_)) => Err("the token has both `token` and `sha256`: keep one"),
     }
@@ -177,15 +148,4 @@ fn text(table: &DeTable<'_>, name: &'static str, wrongs: &mut Vec<Wrong>) -> Opt
             None
         }
     }
-}
-
-fn decoded(digest: &str) -> Option<[u8; DIGEST_BYTES]> {
-    if digest.len() != 2 * DIGEST_BYTES || !digest.is_ascii() {
-        return None;
-    }
-    let mut bytes = [0; DIGEST_BYTES];
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&digest[2 * index..2 * index + 2], 16).ok()?;
-    }
-    Some(bytes)
 }

@@ -34,7 +34,7 @@ impl Debug for Secret {
 }
 
 /// The value of a setting, already of its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Value {
     /// A text, or a word of a choice.
     Text(String),
@@ -79,7 +79,7 @@ impl Value {
             Self::Tokens(tokens) => {
                 let each = tokens
                     .iter()
-                    .map(|token| format!("{} ({}) {MASK}", token.name, token.role.word()));
+                    .map(|token| format!("{} ({}) {MASK}", token.name, token.role.as_str()));
                 each.collect::<Vec<_>>().join(", ")
             }
         }

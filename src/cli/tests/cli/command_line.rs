@@ -7,10 +7,10 @@ fn a_sync_without_a_source_says_what_to_pass() {
     let world = World::new();
     for command in ["sync", "sync-instances"] {
         let run = world.run(&[command]);
-        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
         assert!(
             run.stderr.starts_with(
-                "error: nothing to read: pass --from with a folder, a file, an http(s) URL, or - "
+                "error: there is nothing to read: name manifests with --from, or a cluster with --kubeconfig: no Kubernetes cluster is configured"
             ),
             "{}",
             run.stderr
@@ -70,7 +70,7 @@ fn an_empty_variable_is_as_good_as_none() {
     assert!(
         empty(&["sync"])
             .stderr
-            .starts_with("error: nothing to read")
+            .starts_with("error: there is nothing to read")
     );
     // Anything but a complaint about the empty port and host: there is no such folder to serve from.
     let served = empty(&["serve", "--data-dir", "manifests/a.yaml"]);

@@ -118,7 +118,7 @@ fn a_variable_wins_over_the_file_and_a_flag_over_both_for_every_key() {
         is(
             &of_file,
             &first,
-            &format!("cluster-whisperer.toml:{}:1", index + 1),
+            &format!("cluster-whisperer.toml:{}:", index + 1),
         );
         let variable = row["variables"][0].as_str().unwrap();
         is(&of_variables, &second, variable);
