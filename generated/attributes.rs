@@ -17,6 +17,9 @@ pub const CLUSTER_WHISPERER_CLUSTER_UNREADABLE_COUNT: &str = "cluster_whisperer.
 /// How many texts were embedded.
 pub const CLUSTER_WHISPERER_EMBEDDING_INPUT_COUNT: &str = "cluster_whisperer.embedding.input_count";
 
+/// Milliseconds to wait before the request is sent again.
+pub const CLUSTER_WHISPERER_HTTP_RETRY_DELAY_MS: &str = "cluster_whisperer.http.retry_delay_ms";
+
 /// The job that the work is done for.
 pub const CLUSTER_WHISPERER_JOB_ID: &str = "cluster_whisperer.job.id";
 
@@ -113,6 +116,9 @@ pub const HTTP_REQUEST_METHOD: &str = "http.request.method";
 
 /// The method as it stood in the request line.
 pub const HTTP_REQUEST_METHOD_ORIGINAL: &str = "http.request.method_original";
+
+/// How often the request was sent again, for whatever reason.
+pub const HTTP_REQUEST_RESEND_COUNT: &str = "http.request.resend_count";
 
 /// The status code of the HTTP response.
 pub const HTTP_RESPONSE_STATUS_CODE: &str = "http.response.status_code";

@@ -9,7 +9,7 @@ use runtime::{
 };
 
 use crate::attributes::*;
-use crate::Failure;
+use crate::{Failure, events};
 
 pub(crate) static READ_INSTANCES: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
@@ -26,7 +26,8 @@ pub(crate) static READ_INSTANCES: SpanSchema = SpanSchema {
     constants: &[
     ],
     error_type: Some(3),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.discovery"],
 };
 
@@ -135,7 +136,8 @@ pub(crate) static READ_KINDS: SpanSchema = SpanSchema {
     constants: &[
     ],
     error_type: Some(3),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.discovery"],
 };
 

@@ -9,7 +9,7 @@ use runtime::{
 };
 
 use crate::attributes::*;
-use crate::Failure;
+use crate::{Failure, events};
 
 pub(crate) static EMBED: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
@@ -32,7 +32,8 @@ pub(crate) static EMBED: SpanSchema = SpanSchema {
         (3, Constant::Text("embeddings")),
     ],
     error_type: Some(1),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.vectorstore.store", "span.cluster_whisperer.vectorstore.search"],
 };
 

@@ -9,7 +9,7 @@ use runtime::{
 };
 
 use crate::attributes::*;
-use crate::Failure;
+use crate::{Failure, events};
 
 pub(crate) static CLIENT_REQUEST: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
@@ -25,6 +25,7 @@ pub(crate) static CLIENT_REQUEST: SpanSchema = SpanSchema {
     attributes: &[
         AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "http.request.method", value_type: AttributeType::Enum(HttpRequestMethod::VALUES), level: RequirementLevel::Required, superseded: None },
+        AttributeSchema { key: "http.request.resend_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "http.response.status_code", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "server.address", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "server.port", value_type: AttributeType::Int, level: RequirementLevel::Required, superseded: None },
@@ -33,13 +34,15 @@ pub(crate) static CLIENT_REQUEST: SpanSchema = SpanSchema {
     constants: &[
     ],
     error_type: Some(0),
-    exception: Some(&crate::events::EXCEPTION),
-    parents: &["root", "span.cluster_whisperer.cluster.read_kinds", "span.cluster_whisperer.cluster.read_instances"],
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION, &events::HTTP_RETRY],
+    parents: &["root", "span.cluster_whisperer.cluster.read_kinds", "span.cluster_whisperer.cluster.read_instances", "span.cluster_whisperer.embedding.embed", "span.cluster_whisperer.http.request", "span.cluster_whisperer.pipeline.discovery", "span.cluster_whisperer.pipeline.inference", "span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.stale_cleanup", "span.cluster_whisperer.pipeline.storage", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances", "span.cluster_whisperer.pipeline.watch_batch", "span.cluster_whisperer.vectorstore.delete", "span.cluster_whisperer.vectorstore.initialize", "span.cluster_whisperer.vectorstore.keyword_search", "span.cluster_whisperer.vectorstore.search", "span.cluster_whisperer.vectorstore.store"],
 };
 
 /// Makes an HTTP request to another server.
 ///
-/// Hands the trace on in the request's `traceparent` header.
+/// Hands the trace on in the request's `traceparent` header. A request that is sent again is still
+/// one span, with an event for each time; status and error are those of the last time.
 ///
 /// Span `{http.request.method}`, client. Stability: development.
 /// Registry: `span.cluster_whisperer.http.client_request` in `spans/http.yaml`
@@ -86,9 +89,9 @@ impl ClientRequest<'_> {
     #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.add(1, Static(self.http_request_method.as_str()));
-        attributes.add(3, self.server_address);
-        attributes.add(4, self.server_port);
-        attributes.add(5, self.url_full);
+        attributes.add(4, self.server_address);
+        attributes.add(5, self.server_port);
+        attributes.add(6, self.url_full);
     }
 }
 
@@ -98,6 +101,18 @@ impl ClientRequest<'_> {
 pub struct ClientRequestSpan(Span);
 
 impl ClientRequestSpan {
+    /// How often the request was sent again, for whatever reason.
+    ///
+    /// Whatever made the client send it again counts, redirects and refused credentials included.
+    ///
+    /// `http.request.resend_count`, conditionally required: If the request was sent more than once.
+    /// Stability: stable.
+    /// Examples: `3`
+    #[inline]
+    pub fn set_http_request_resend_count(&self, value: impl Integer) {
+        self.0.set(2, Int(value));
+    }
+
     /// The status code of the HTTP response.
     ///
     /// `http.response.status_code`, conditionally required: If a response was sent or received.
@@ -105,7 +120,16 @@ impl ClientRequestSpan {
     /// Examples: `200`
     #[inline]
     pub fn set_http_response_status_code(&self, value: impl Integer) {
-        self.0.set(2, Int(value));
+        self.0.set(3, Int(value));
+    }
+
+    /// A request is about to be sent again, because its last answer was none that helps or none at
+    /// all.
+    ///
+    /// Adds the event `cluster_whisperer.http.retry`.
+    #[inline]
+    pub fn add_http_retry(&self, event: events::HttpRetry) -> events::HttpRetryEvent<'_> {
+        events::HttpRetryEvent::add(&self.0, event)
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
@@ -170,7 +194,8 @@ pub(crate) static REQUEST: SpanSchema = SpanSchema {
     constants: &[
     ],
     error_type: Some(2),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root", "span.cluster_whisperer.http.client_request"],
 };
 

@@ -9,7 +9,7 @@ use runtime::{
 };
 
 use crate::attributes::*;
-use crate::Failure;
+use crate::{Failure, events};
 
 pub(crate) static DISCOVERY: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
@@ -26,7 +26,8 @@ pub(crate) static DISCOVERY: SpanSchema = SpanSchema {
         (1, Constant::Text("discovery")),
     ],
     error_type: Some(2),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances"],
 };
 
@@ -118,7 +119,8 @@ pub(crate) static INFERENCE: SpanSchema = SpanSchema {
         (1, Constant::Text("inference")),
     ],
     error_type: Some(2),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities"],
 };
 
@@ -216,7 +218,8 @@ pub(crate) static SCAN_CAPABILITIES: SpanSchema = SpanSchema {
         (4, Constant::Text("scan-capabilities")),
     ],
     error_type: Some(8),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root"],
 };
 
@@ -362,7 +365,8 @@ pub(crate) static STALE_CLEANUP: SpanSchema = SpanSchema {
         (1, Constant::Text("stale-cleanup")),
     ],
     error_type: Some(2),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.sync_instances", "span.cluster_whisperer.pipeline.watch_batch"],
 };
 
@@ -454,7 +458,8 @@ pub(crate) static STORAGE: SpanSchema = SpanSchema {
         (0, Constant::Text("storage")),
     ],
     error_type: Some(2),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances", "span.cluster_whisperer.pipeline.watch_batch"],
 };
 
@@ -549,7 +554,8 @@ pub(crate) static SYNC_CAPABILITIES: SpanSchema = SpanSchema {
         (3, Constant::Text("sync-capabilities")),
     ],
     error_type: Some(5),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root"],
 };
 
@@ -672,7 +678,8 @@ pub(crate) static SYNC_INSTANCES: SpanSchema = SpanSchema {
         (3, Constant::Text("sync-instances")),
     ],
     error_type: Some(5),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root"],
 };
 
@@ -794,7 +801,8 @@ pub(crate) static WATCH_BATCH: SpanSchema = SpanSchema {
         (2, Constant::Text("watch-instances")),
     ],
     error_type: Some(4),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root"],
 };
 

@@ -10,7 +10,7 @@ use runtime::{
 };
 
 use crate::attributes::*;
-use crate::Failure;
+use crate::{Failure, events};
 
 pub(crate) static DELETE: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
@@ -30,7 +30,8 @@ pub(crate) static DELETE: SpanSchema = SpanSchema {
         (2, Constant::Text("delete")),
     ],
     error_type: Some(5),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.stale_cleanup", "span.cluster_whisperer.http.request"],
 };
 
@@ -146,7 +147,8 @@ pub(crate) static INITIALIZE: SpanSchema = SpanSchema {
         (1, Constant::Text("get_or_create_collection")),
     ],
     error_type: Some(4),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root", "span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.storage", "span.cluster_whisperer.pipeline.sync_instances"],
 };
 
@@ -256,7 +258,8 @@ pub(crate) static KEYWORD_SEARCH: SpanSchema = SpanSchema {
         (2, Constant::Text("get")),
     ],
     error_type: Some(7),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root", "span.cluster_whisperer.http.request", "span.cluster_whisperer.pipeline.stale_cleanup"],
 };
 
@@ -400,7 +403,8 @@ pub(crate) static SEARCH: SpanSchema = SpanSchema {
         (2, Constant::Text("query")),
     ],
     error_type: Some(7),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["root", "span.cluster_whisperer.http.request"],
 };
 
@@ -542,7 +546,8 @@ pub(crate) static STORE: SpanSchema = SpanSchema {
         (2, Constant::Text("upsert")),
     ],
     error_type: Some(5),
-    exception: Some(&crate::events::EXCEPTION),
+    exception: Some(&events::EXCEPTION),
+    events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.storage", "span.cluster_whisperer.http.request"],
 };
 

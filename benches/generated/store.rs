@@ -9,7 +9,7 @@ use runtime::{
 };
 
 use crate::attributes::*;
-use crate::Failure;
+use crate::{Failure, events};
 
 pub(crate) static SEARCH: SpanSchema = SpanSchema {
     scope: &crate::SCOPE,
@@ -30,6 +30,7 @@ pub(crate) static SEARCH: SpanSchema = SpanSchema {
     ],
     error_type: None,
     exception: None,
+    events: &[],
     parents: &[],
 };
 

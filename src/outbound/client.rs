@@ -4,11 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
 use http::header::USER_AGENT;
+use http::{HeaderMap, StatusCode};
 use reqwest::Url;
 use reqwest::redirect::Policy;
+use semconv::Failure;
 use semconv::attributes::HttpRequestMethod;
+use semconv::events::HttpRetry;
 use semconv::http::{ClientRequest, ClientRequestSpan};
 use tokio::time::Instant;
 
@@ -124,12 +126,13 @@ impl Client {
                 Err(error) if request.is_repeatable => backoff.wait(number, error, left),
                 _ => None,
             };
-            let Some(wait) = wait else {
+            let (Err(error), Some(wait)) = (&result, wait) else {
                 if let Some(status) = status {
                     span.set_http_response_status_code(status.as_u16());
                 }
                 return result;
             };
+            record_retry(span, number, wait, status, error);
             tokio::time::sleep(wait).await;
             number += 1;
         }
@@ -147,6 +150,25 @@ impl Client {
         headers.extend(request.headers.clone());
         span.inject(&mut headers);
         headers
+    }
+}
+
+/// Says on the span that the request is sent again, for the `number`th time.
+fn record_retry(
+    span: &ClientRequestSpan,
+    number: u32,
+    wait: Duration,
+    status: Option<StatusCode>,
+    error: &CallError,
+) {
+    span.set_http_request_resend_count(number);
+    let event = span.add_http_retry(HttpRetry {
+        http_request_resend_count: number.into(),
+        retry_delay_ms: i64::try_from(wait.as_millis()).unwrap_or(i64::MAX),
+        error_type: error.error_type(),
+    });
+    if let Some(status) = status {
+        event.set_http_response_status_code(status.as_u16());
     }
 }
 

@@ -50,5 +50,5 @@ pub use propagation::Carrier;
 pub use provider::{InstallError, Telemetry, install};
 pub use record::{Attributes, Link};
 pub use resource::Resource;
-pub use span::{Fault, Span};
+pub use span::{AddedEvent, Fault, Span};
 pub use value::{Int, Integer, IntoValue, List, ListValue, Static, Value};

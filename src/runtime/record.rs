@@ -15,7 +15,8 @@ pub use limits::Limits;
 pub(crate) use pool::{give_back, recycle, take};
 
 use crate::context::Carried;
-use crate::schema::{Name, NamePart, SpanSchema};
+use crate::schema::{EventSchema, Name, NamePart, SpanSchema};
+use crate::settings::Settings;
 use crate::value::Value;
 
 /// One span: what the schema does not say of it.
@@ -172,6 +173,28 @@ impl Record {
             + self.events.capacity() * size_of::<Event>()
             + events.sum::<usize>()
             + self.links.capacity() * size_of::<Link>()
+    }
+
+    /// Adds an event that happens now, if there is room for it. Says its place among the events.
+    pub(crate) fn add_event(
+        &mut self,
+        schema: &'static EventSchema,
+        settings: &'static Settings,
+        describe: impl FnOnce(&mut Attributes),
+    ) -> Option<usize> {
+        let place = self.events.len();
+        if place >= settings.limits.events_max {
+            self.events_dropped = self.events_dropped.saturating_add(1);
+            return None;
+        }
+        let mut attributes = Attributes::new(schema.attributes, &settings.event_limits);
+        describe(&mut attributes);
+        self.events.push(Event {
+            name: schema.name,
+            time: Timestamp::now(),
+            attributes,
+        });
+        Some(place)
     }
 
     /// Adds a link, if there is room for it.

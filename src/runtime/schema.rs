@@ -43,6 +43,8 @@ pub struct SpanSchema {
     pub error_type: Option<usize>,
     /// The event that describes a failure, where the registry puts it on the span.
     pub exception: Option<&'static EventSchema>,
+    /// Every event that a span of this kind may have, that one included.
+    pub events: &'static [&'static EventSchema],
     /// Ids of the span groups that may be directly above; `root` if the span may start a trace.
     pub parents: &'static [&'static str],
 }

@@ -1,5 +1,6 @@
 //! One span: started from its schema, given attributes by index, ended when dropped.
 
+mod event;
 mod failure;
 mod running;
 mod scope;
@@ -9,6 +10,7 @@ use std::future::Future;
 use opentelemetry::trace::TraceFlags;
 use opentelemetry_sdk::trace::{IdGenerator, RandomIdGenerator};
 
+pub use event::AddedEvent;
 pub use failure::Fault;
 use failure::Interruption;
 use running::Running;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use shapes::attributes::{ErrorType, AllCode, AllColour};
-use shapes::kitchen_sink::{Optional, Recommended, Required};
+use shapes::events::{AllHappened, Counted, Nothing};
+use shapes::kitchen_sink::{Optional, Recommended, RecommendedSpan, Required};
 
 #[derive(Debug)]
 struct Gone;
@@ -20,6 +21,31 @@ impl shapes::Failure for Gone {
     fn error_type(&self) -> ErrorType {
         ErrorType::Gone
     }
+}
+
+/// Events by their names and by the id of their group; with everything, and with nothing required.
+fn events(span: &RecommendedSpan) {
+    let happened = span.add_all_happened(AllHappened {
+        text: "a",
+        r#type: "b",
+        count: 1,
+        texts: &["a", "b"],
+        colour: AllColour::Red,
+        code: AllCode::Fine,
+    });
+    happened.set_error_type(ErrorType::Gone);
+    happened.set_ratio(0.5);
+    happened.set_flags(&[true]);
+    happened.set_header("accept", &["a"]);
+    happened.set_flag(|| true);
+    happened.set_counts(|| vec![1]);
+    happened.set_anything(|| "c".to_owned());
+    happened.set_size("body", || 3);
+    span.add_counted(Counted { count: 2 });
+    span.add_nothing(Nothing).set_count(3_u8);
+    let names = shapes::SpanName::KitchenSinkRecommended.schema().events;
+    let names: Vec<_> = names.iter().map(|event| event.name).collect();
+    assert_eq!(names, ["shapes.all.happened", "counted", "shapes.nothing"]);
 }
 
 fn main() {
@@ -54,6 +80,7 @@ fn main() {
         recommended.set_code(AllCode::Fine);
         recommended.set_header("accept", &["a"]);
         recommended.set_size("body", 3_usize);
+        events(&recommended);
         recommended.inject(&mut headers);
 
         let optional = Optional.start_from(&headers);

@@ -88,22 +88,27 @@ fn expected(constant: Constant) -> Value {
 fn stray_events(span: &FinishedSpan, schema: &SpanSchema) -> Vec<String> {
     let mut stray = Vec::new();
     for (name, attributes) in &span.events {
-        let Some(event) = schema.exception.filter(|event| event.name == name) else {
+        let Some(event) = schema.events.iter().find(|event| event.name == name) else {
             stray.push(format!("event {name} is not in the registry"));
             continue;
         };
-        let known = |key: &str| {
-            event
-                .attributes
-                .iter()
-                .any(|attribute| attribute.key == key)
-        };
-        stray.extend(
-            attributes
-                .keys()
-                .filter(|key| !known(key))
-                .map(|key| format!("event attribute {key}")),
-        );
+        for (key, value) in attributes {
+            let known = event.attributes.iter().find(|it| it.key == key);
+            match known {
+                None => stray.push(format!("event {name}: {key} is not in the registry")),
+                Some(attribute) if !fits(value, &attribute.value_type) => {
+                    stray.push(format!("event {name}: {key} has the wrong type: {value:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+        for attribute in event.attributes {
+            let required = matches!(attribute.level, RequirementLevel::Required);
+            if required && !attributes.contains_key(attribute.key) {
+                let key = attribute.key;
+                stray.push(format!("event {name}: {key} is required and missing"));
+            }
+        }
     }
     stray
 }

@@ -40,6 +40,7 @@ static SPAN: SpanSchema = SpanSchema {
     constants: &[],
     error_type: None,
     exception: None,
+    events: &[],
     parents: &["root"],
 };
 

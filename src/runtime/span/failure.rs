@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::record::{Attributes, Event, Record, Status, Timestamp};
+use crate::record::{Attributes, Record, Status};
 use crate::schema::{AttributeType, EventSchema};
 use crate::scrub;
 use crate::settings::Settings;
@@ -87,27 +87,19 @@ fn describe(
     error_type: &'static str,
     message: Option<&str>,
 ) {
-    let Some(schema) = record.schema.exception else {
-        return;
-    };
-    if record.events.len() >= settings.limits.events_max {
-        record.events_dropped = record.events_dropped.saturating_add(1);
-        return;
+    if let Some(schema) = record.schema.exception {
+        record.add_event(schema, settings, |attributes| {
+            exception(schema, attributes, error_type, message);
+        });
     }
-    record.events.push(Event {
-        name: schema.name,
-        time: Timestamp::now(),
-        attributes: exception(schema, settings, error_type, message),
-    });
 }
 
 fn exception(
-    schema: &'static EventSchema,
-    settings: &'static Settings,
+    schema: &EventSchema,
+    attributes: &mut Attributes,
     error_type: &'static str,
     message: Option<&str>,
-) -> Attributes {
-    let mut attributes = Attributes::new(schema.attributes, &settings.event_limits);
+) {
     for (index, attribute) in schema.attributes.iter().enumerate() {
         match attribute.key {
             "exception.type" => attributes.set(index, Static(error_type)),
@@ -119,5 +111,4 @@ fn exception(
             _ => {}
         }
     }
-    attributes
 }

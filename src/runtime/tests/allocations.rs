@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use runtime::sampling::{Keep, Root, Sampler, Sampling};
 use runtime::{Capture, Config, Int, Resource, Span, Static};
-use schemas::{OLD_TABLE, QUERY, ROWS, TABLE};
+use schemas::{ATTEMPT, OLD_TABLE, QUERY, REASON, RETRY, ROWS, TABLE};
 
 /// Enough to have warmed up, and to tell once from each time.
 const SPANS: u32 = 1000;
@@ -65,6 +65,18 @@ fn an_unsampled_trace_allocates_nothing() {
             assert_eq!(allocations(trace), 0, "{keep:?}");
         });
     }
+}
+
+#[test]
+fn an_event_of_a_span_that_is_not_recorded_allocates_nothing() {
+    while_installed(0.0, Keep::NOTHING, || {
+        let eventful = || {
+            let span = query();
+            let event = span.add_event(&RETRY, |attributes| attributes.add(ATTEMPT, 1_i64));
+            event.set(REASON, "a reason of some length");
+        };
+        assert_eq!(allocations(eventful), 0);
+    });
 }
 
 #[test]

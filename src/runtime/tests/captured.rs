@@ -5,7 +5,9 @@ mod schemas;
 
 use runtime::capture::{Outcome, Value};
 use runtime::{Config, Fault, Span};
-use schemas::{Broken, OLD_TABLE, PARAMETER, QUERY, TABLE, TEXT, the_one};
+use schemas::{
+    ATTEMPT, Broken, OLD_TABLE, PARAMETER, QUERY, RETRY, STATEMENT, TABLE, TEXT, the_one,
+};
 
 #[test]
 fn content_leaves_and_superseded_attributes_stay() {
@@ -22,6 +24,8 @@ fn content_leaves_and_superseded_attributes_stay() {
     });
     span.set_opt_in(TEXT, || "who?".to_owned());
     span.set_suffixed_opt_in(PARAMETER, "name", || "ada".to_owned());
+    span.add_event(&RETRY, |attributes| attributes.add(ATTEMPT, 1_i64))
+        .set_opt_in(STATEMENT, || "select".to_owned());
     span.fail(&Fault {
         error_type: "not_found",
         error: &Broken,
@@ -39,7 +43,11 @@ fn content_leaves_and_superseded_attributes_stay() {
     assert!(!span.attributes.contains_key("db.old_table"));
     assert_eq!(span.outcome, Outcome::Error(Broken.to_string()));
     assert_eq!(
-        span.events[0].1["exception.message"],
+        span.events[0].1["retry.statement"],
+        Value::String("select".to_owned())
+    );
+    assert_eq!(
+        span.events[1].1["exception.message"],
         Value::String(Broken.to_string())
     );
     assert_eq!(report.lost, 0, "nothing was to be exported");

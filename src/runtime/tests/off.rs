@@ -6,7 +6,7 @@ mod schemas;
 use std::collections::BTreeMap;
 
 use runtime::{Config, Fault, Resource, Span};
-use schemas::{Broken, QUERY, TEXT};
+use schemas::{Broken, QUERY, RETRY, STATEMENT, TEXT};
 
 #[test]
 fn a_process_without_telemetry_builds_nothing() {
@@ -21,6 +21,8 @@ fn a_process_without_telemetry_builds_nothing() {
 
     let span = Span::start(&QUERY, |_| panic!("built without need"));
     span.set_opt_in(TEXT, || -> String { panic!("built without need") });
+    span.add_event(&RETRY, |_| panic!("built without need"))
+        .set_opt_in(STATEMENT, || -> String { panic!("built without need") });
     span.fail(&Fault {
         error_type: "x",
         error: &Broken,

@@ -7,8 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use runtime::capture::{Outcome, Value};
+use runtime::record::Limits;
 use runtime::{Capture, Carrier, Config, Fault, FinishedSpan, Int, Span, Telemetry, context};
-use schemas::{Broken, NAMED, OLD_TABLE, PARAMETER, QUERY, ROWS, TABLE, TEXT, the_one};
+use schemas::{
+    ATTEMPT, Broken, NAMED, OLD_TABLE, PARAMETER, QUERY, REASON, RETRY, ROWS, STATEMENT, TABLE,
+    TEXT, the_one,
+};
 
 static INSTALLED: OnceLock<(Telemetry, Capture)> = OnceLock::new();
 
@@ -74,6 +78,51 @@ fn content_is_not_even_built_while_capture_is_off() {
         });
     });
     assert!(!the_one(&spans, "query").attributes.contains_key("db.text"));
+}
+
+#[test]
+fn an_event_carries_what_its_schema_and_its_caller_say() {
+    let spans = traced("event", || {
+        let span = query("users");
+        let first = span.add_event(&RETRY, |attributes| attributes.add(ATTEMPT, 1_i64));
+        let second = span.add_event(&RETRY, |attributes| attributes.add(ATTEMPT, 2_i64));
+        first.set(REASON, "slow");
+        first.set(REASON, "busy");
+        second.set_suffixed(REASON, "first", "slow");
+        second.set_opt_in(STATEMENT, || -> String { panic!("built without need") });
+        second.set_suffixed_opt_in(STATEMENT, "x", || -> String {
+            panic!("built without need")
+        });
+    });
+    let event = |attempt, key: &str, value| {
+        let attributes = [("retry.attempt", Value::Int(attempt)), (key, text(value))];
+        let attributes = attributes.map(|(key, value)| (key.to_owned(), value));
+        ("retry".to_owned(), BTreeMap::from(attributes))
+    };
+    assert_eq!(
+        the_one(&spans, "query").events,
+        [
+            event(1, "retry.reason", "busy"),
+            event(2, "retry.reason.first", "slow")
+        ]
+    );
+}
+
+#[test]
+fn events_above_the_limit_are_not_even_built() {
+    let spans = traced("events", || {
+        let span = query("users");
+        let most = Limits::default().events_max;
+        for _ in 0..most {
+            span.add_event(&RETRY, |attributes| attributes.add(ATTEMPT, 1_i64));
+        }
+        let late = span.add_event(&RETRY, |_| panic!("built without need"));
+        late.set(REASON, "busy");
+    });
+    let span = the_one(&spans, "query");
+    assert_eq!(span.events.len(), Limits::default().events_max);
+    let is_changed = |event: &(String, BTreeMap<String, Value>)| event.1.len() != 1;
+    assert!(!span.events.iter().any(is_changed));
 }
 
 #[test]

@@ -64,6 +64,7 @@ const fn schema(scope: &'static Scope, name: Name, kind: SpanKind) -> SpanSchema
         constants: &[],
         error_type: None,
         exception: None,
+        events: &[],
         parents: &[],
     }
 }

@@ -24,6 +24,20 @@ static EXCEPTION: EventSchema = EventSchema {
     ],
 };
 
+pub(crate) const ATTEMPT: usize = 0;
+pub(crate) const STATEMENT: usize = 1;
+pub(crate) const REASON: usize = 2;
+
+/// What a query that is sent again adds to its span.
+pub(crate) static RETRY: EventSchema = EventSchema {
+    name: "retry",
+    attributes: &[
+        attribute("retry.attempt", RequirementLevel::Required),
+        attribute("retry.statement", RequirementLevel::OptIn),
+        attribute("retry.reason", RequirementLevel::Recommended),
+    ],
+};
+
 const fn attribute(key: &'static str, level: RequirementLevel) -> AttributeSchema {
     AttributeSchema {
         key,
@@ -58,6 +72,7 @@ pub(crate) static QUERY: SpanSchema = SpanSchema {
     constants: &[(6, Constant::Text("select"))],
     error_type: Some(2),
     exception: Some(&EXCEPTION),
+    events: &[&EXCEPTION, &RETRY],
     parents: &[],
 };
 
@@ -79,6 +94,7 @@ pub(crate) static NAMED: SpanSchema = SpanSchema {
     constants: &[],
     error_type: None,
     exception: None,
+    events: &[],
     parents: &[],
 };
 
