@@ -1,6 +1,7 @@
 //! How many requests are worked on at once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -9,20 +10,23 @@ use tokio::sync::Semaphore;
 
 use crate::body::{self, Room};
 use crate::error::ApiError;
-use crate::limits::{REQUEST_TIME_MAX, REQUESTS_MAX, TURN_TIME_MAX};
+use crate::limits::{REQUESTS_MAX, TURN_TIME_MAX};
 
 /// The places of those who are worked on, and the room for their bodies.
 #[derive(Debug, Clone)]
 pub(crate) struct Admission {
     places: Arc<Semaphore>,
     room: Room,
+    time_max: Duration,
 }
 
-impl Default for Admission {
-    fn default() -> Self {
+impl Admission {
+    /// Places for requests that may take so long each.
+    pub(crate) fn new(time_max: Duration) -> Self {
         Self {
             places: Arc::new(Semaphore::new(REQUESTS_MAX)),
             room: Room::default(),
+            time_max,
         }
     }
 }
@@ -30,10 +34,15 @@ impl Default for Admission {
 /// Waits for the body of a request, lets it wait for its turn, refuses it if too many stay in progress, and gives up on
 /// one that takes too long. A client that sends slowly takes nobody's place.
 pub(crate) async fn admit(
-    State(Admission { places, room }): State<Admission>,
+    State(admission): State<Admission>,
     request: Request,
     next: Next,
 ) -> Response {
+    let Admission {
+        places,
+        room,
+        time_max,
+    } = admission;
     let (request, _room) = match body::receive(request, &room).await {
         Ok(received) => received,
         Err(error) => return error.into_response(),
@@ -41,7 +50,7 @@ pub(crate) async fn admit(
     let Ok(Ok(_place)) = tokio::time::timeout(TURN_TIME_MAX, places.acquire()).await else {
         return ApiError::TooManyRequests.into_response();
     };
-    let answer = tokio::time::timeout(REQUEST_TIME_MAX, next.run(request)).await;
+    let answer = tokio::time::timeout(time_max, next.run(request)).await;
     answer.unwrap_or_else(|_| ApiError::Timeout.into_response())
 }
 
@@ -65,7 +74,10 @@ mod tests {
         };
         Router::new()
             .route("/", post(wait))
-            .layer(from_fn_with_state(Admission::default(), admit))
+            .layer(from_fn_with_state(
+                Admission::new(crate::limits::REQUEST_TIME_MAX),
+                admit,
+            ))
     }
 
     async fn status(router: Router) -> Response {

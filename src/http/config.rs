@@ -1,6 +1,9 @@
 //! What can be configured.
 
+use std::time::Duration;
+
 use crate::access::Tokens;
+use crate::limits::{REQUEST_TIME_MAX, SHUTDOWN_TIME_MAX};
 use crate::scans::Scans;
 use crate::status::StatusSource;
 
@@ -16,6 +19,10 @@ pub struct HttpConfig {
     pub scans: Option<Scans>,
     /// Who may call the API; without any, everybody may.
     pub tokens: Tokens,
+    /// How long a request may take in all.
+    pub request_time_max: Duration,
+    /// How long requests and scans may go on after the server was told to stop.
+    pub shutdown_time_max: Duration,
 }
 
 impl Default for HttpConfig {
@@ -25,6 +32,8 @@ impl Default for HttpConfig {
             tracing: StatusSource::default(),
             scans: None,
             tokens: Tokens::default(),
+            request_time_max: REQUEST_TIME_MAX,
+            shutdown_time_max: SHUTDOWN_TIME_MAX,
         }
     }
 }

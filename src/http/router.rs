@@ -42,7 +42,7 @@ pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
     let mut routes = Routes {
         router: Router::new(),
         config: config.clone(),
-        admission: Admission::default(),
+        admission: Admission::new(config.request_time_max),
     };
     let (alive, status) = (config.tracing.clone(), config.tracing.clone());
     routes.open(HEALTH, get(async move || health::health(&status)));

@@ -30,7 +30,7 @@ const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: applicat
     content-length: 42\r\nretry-after: 1\r\nconnection: close\r\n\r\n{\"error\":\"Too many connections are open\"}\n";
 
 /// Serves the API over `store` on `listener` until `shutdown` completes. Then no new connection is accepted; requests and
-/// scans in progress have [`SHUTDOWN_TIME_MAX`] to end, all together. Scans that do not are begun again at the next start.
+/// scans in progress have the configured time to end, all together. Scans that do not are begun again at the next start.
 ///
 /// # Errors
 ///
@@ -42,7 +42,8 @@ pub async fn run(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let scans = config.scans.clone();
-    let deadline = serve_until(listener, router(store, config), shutdown).await?;
+    let time_max = config.shutdown_time_max;
+    let deadline = serve_until(listener, router(store, config), shutdown, time_max).await?;
     if let Some(scans) = scans {
         let left = scans
             .finish(deadline.saturating_duration_since(Instant::now()))
@@ -68,7 +69,9 @@ pub async fn serve(
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    serve_until(listener, router, shutdown).await.map(drop)
+    serve_until(listener, router, shutdown, SHUTDOWN_TIME_MAX)
+        .await
+        .map(drop)
 }
 
 /// Returns when everything must be over.
@@ -76,6 +79,7 @@ async fn serve_until(
     listener: TcpListener,
     router: Router,
     shutdown: impl Future<Output = ()>,
+    time_max: Duration,
 ) -> io::Result<Instant> {
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let builder = builder();
@@ -102,7 +106,7 @@ async fn serve_until(
             drop(place);
         });
     }
-    let deadline = Instant::now() + SHUTDOWN_TIME_MAX;
+    let deadline = Instant::now() + time_max;
     drop(listener);
     tokio::time::timeout_at(deadline, graceful.shutdown())
         .await

@@ -8,7 +8,7 @@ use embedding::{Embedder, LexicalEmbedder};
 use crate::config::{Embedding, EmbeddingProvider};
 
 /// The embedder that is configured.
-pub(crate) fn embedder(config: &Embedding) -> anyhow::Result<Arc<dyn Embedder>> {
+pub(crate) async fn embedder(config: &Embedding) -> anyhow::Result<Arc<dyn Embedder>> {
     match config.provider {
         EmbeddingProvider::BuiltIn => Ok(Arc::new(LexicalEmbedder::new())),
         other => bail!(

@@ -8,8 +8,8 @@ use super::embedder::embedder;
 use crate::config::{Config, VectorBackend};
 
 /// Opens the store, which is made if it is not there.
-pub(crate) fn open(config: &Config) -> anyhow::Result<VectorStore> {
-    let embedder = embedder(&config.embedding)?;
+pub(crate) async fn open(config: &Config) -> anyhow::Result<VectorStore> {
+    let embedder = embedder(&config.embedding).await?;
     match config.vector.backends.as_slice() {
         [VectorBackend::Embedded] => Ok(VectorStore::open(config.data_dir()?, embedder)?),
         _ => bail!("only the vector backend `embedded` is available yet"),
@@ -17,7 +17,7 @@ pub(crate) fn open(config: &Config) -> anyhow::Result<VectorStore> {
 }
 
 /// Opens the store to read it; nothing is made.
-pub(crate) fn open_existing(config: &Config) -> anyhow::Result<VectorStore> {
+pub(crate) async fn open_existing(config: &Config) -> anyhow::Result<VectorStore> {
     let is_embedded = config.vector.backends.first() == Some(&VectorBackend::Embedded);
     if is_embedded && !VectorStore::exists(config.data_dir()?) {
         bail!(
@@ -25,7 +25,7 @@ pub(crate) fn open_existing(config: &Config) -> anyhow::Result<VectorStore> {
             config.data_dir()?.display()
         );
     }
-    open(config)
+    open(config).await
 }
 
 /// A store to sync into, and what must live as long as it.
@@ -36,16 +36,16 @@ pub(crate) struct Destination {
 
 impl Destination {
     /// The store; for a dry run one that is thrown away, so that the real one is not even opened.
-    pub(crate) fn open(config: &Config, dry_run: bool) -> anyhow::Result<Self> {
+    pub(crate) async fn open(config: &Config, dry_run: bool) -> anyhow::Result<Self> {
         if dry_run {
             let scratch = tempfile::tempdir()?;
             return Ok(Self {
-                store: VectorStore::open(scratch.path(), embedder(&config.embedding)?)?,
+                store: VectorStore::open(scratch.path(), embedder(&config.embedding).await?)?,
                 _scratch: Some(scratch),
             });
         }
         Ok(Self {
-            store: open(config)?,
+            store: open(config).await?,
             _scratch: None,
         })
     }

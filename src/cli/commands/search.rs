@@ -42,7 +42,7 @@ pub(crate) async fn run(args: &SearchArgs, config: &Config) -> anyhow::Result<Ou
             .error(ErrorKind::MissingRequiredArgument, message)
             .exit();
     }
-    let store = store::open_existing(config)?;
+    let store = store::open_existing(config).await?;
     let hits = hits(&store, config.collection, query.as_deref(), args).await?;
     if args.json {
         output::print(&json(config.collection, query.as_deref(), &hits)?)?;

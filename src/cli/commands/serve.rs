@@ -27,7 +27,7 @@ pub(crate) async fn run(config: &Config, configured: &Configured) -> anyhow::Res
     for warning in config.warnings() {
         output::say(&format!("warning: {warning}"));
     }
-    let store = Arc::new(store::open(config)?);
+    let store = Arc::new(store::open(config).await?);
     if config.vector.backends == [VectorBackend::Embedded] {
         initialize(&store).await?;
     } else {
@@ -49,6 +49,8 @@ pub(crate) async fn run(config: &Config, configured: &Configured) -> anyhow::Res
         tracing: StatusSource::new(move || telemetry::status(&configured)),
         scans: Some(scans),
         tokens: tokens.collect(),
+        request_time_max: config.http.request_timeout,
+        shutdown_time_max: config.http.shutdown_timeout,
     };
     serve(listener, store, config, stopped).await?;
     Ok(Outcome::Complete)

@@ -13,7 +13,7 @@ use crate::run::Outcome;
 pub(crate) async fn run(args: &SyncArgs, config: &Config) -> anyhow::Result<Outcome> {
     let cluster = cluster::to_sync(config).await?;
     let inference = inference::inference(config)?;
-    let destination = Destination::open(config, args.dry_run)?;
+    let destination = Destination::open(config, args.dry_run).await?;
     let options = SyncOptions {
         dry_run: args.dry_run,
     };

@@ -12,7 +12,7 @@ use crate::run::Outcome;
 
 pub(crate) async fn run(args: &SyncArgs, config: &Config) -> anyhow::Result<Outcome> {
     let cluster = cluster::to_sync(config).await?;
-    let destination = Destination::open(config, args.dry_run)?;
+    let destination = Destination::open(config, args.dry_run).await?;
     let options = SyncOptions {
         dry_run: args.dry_run,
     };

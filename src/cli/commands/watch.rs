@@ -20,7 +20,7 @@ impl Progress for Problems {
 
 pub(crate) async fn run(config: &Config) -> anyhow::Result<Outcome> {
     let cluster = cluster::kubernetes(config).await?;
-    let store = store::open(config)?;
+    let store = store::open(config).await?;
     let stopped = signals::stop()?;
     if !config.quiet {
         output::say(&format!("Watching {}; stop with Ctrl-C.", cluster.server()));

@@ -115,11 +115,4 @@ impl Key {
     pub(crate) fn flag_negates(&self) -> bool {
         self.flag.is_some_and(|flag| flag.starts_with("no-"))
     }
-
-    /// What is in force without it, in words.
-    pub(crate) const fn default_text(&self) -> &'static str {
-        match self.fallback {
-            Fallback::Value(text) | Fallback::Nothing(text) => text,
-        }
-    }
 }

@@ -354,3 +354,29 @@ fn every_file_that_is_shown_can_be_used() {
         assert_eq!(problems(&read_file(block)), Vec::<String>::new(), "{block}");
     }
 }
+
+/// The rows of a table of the README: key, variables, flag.
+fn documented_rows(text: &str) -> Vec<(String, String)> {
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    rows.filter_map(|row| {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let key = keys::named(cells.get(1)?.trim_matches('`'))?;
+        let variables = key.variables.iter().map(|name| format!("`{name}`"));
+        let flag = key
+            .flag
+            .map_or_else(String::new, |flag| format!("`--{flag}`"));
+        let expected = format!("{} | {flag}", variables.collect::<Vec<_>>().join(", "));
+        Some((format!("{} | {}", cells.get(2)?, cells.get(3)?), expected))
+    })
+    .collect()
+}
+
+#[test]
+fn the_readme_names_variables_and_flags_as_they_are() {
+    let text = fs::read_to_string(document("README.md")).unwrap();
+    let rows = documented_rows(&text);
+    assert!(rows.len() >= 10);
+    for (written, expected) in rows {
+        assert_eq!(written, expected);
+    }
+}

@@ -59,3 +59,40 @@ fn no_variable_is_documented_that_does_not_exist() {
         assert_eq!(unknown, Vec::<&str>::new(), "{name}");
     }
 }
+
+/// The blocks of YAML in a document.
+fn yaml_of(name: &str) -> String {
+    let text = fs::read_to_string(path(name)).unwrap();
+    let blocks = text.split("```yaml\n").skip(1);
+    let blocks: Vec<_> = blocks
+        .filter_map(|block| block.split("```").next())
+        .collect();
+    blocks.join("---\n")
+}
+
+#[test]
+fn the_deployment_that_is_shown_is_one_and_may_only_read() {
+    let world = crate::world::World::new();
+    let manifests = yaml_of("docs/kubernetes.md");
+    world.write("all.yaml", &manifests);
+    let run = world.run(&["sync-instances", "--from", "manifests"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    assert_eq!(
+        run.stdout,
+        "Sync complete: 7 discovered, 7 stored, 0 deleted.\n"
+    );
+    let verbs: BTreeSet<_> = manifests
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("verbs: "))
+        .collect();
+    assert_eq!(verbs, BTreeSet::from(["[get, list, watch]"]));
+    // The file that it mounts can be used.
+    let (_, config) = manifests.split_once("config.toml: |\n").unwrap();
+    let config: Vec<_> = config
+        .lines()
+        .take_while(|line| line.starts_with("    "))
+        .collect();
+    fs::write(world.path("cluster-whisperer.toml"), config.join("\n")).unwrap();
+    let run = world.run(&["config", "check"]);
+    assert_eq!(run.code, Some(0), "{}", run.stdout);
+}
