@@ -53,7 +53,7 @@ pub const CLUSTER_WHISPERER_SYNC_UPSERT_COUNT: &str = "cluster_whisperer.sync.up
 /// How many documents the operation was given.
 pub const CLUSTER_WHISPERER_VECTORSTORE_DOCUMENT_COUNT: &str = "cluster_whisperer.vectorstore.document_count";
 
-/// How many documents the search found.
+/// How many documents were found.
 pub const CLUSTER_WHISPERER_VECTORSTORE_RESULT_COUNT: &str = "cluster_whisperer.vectorstore.result_count";
 
 /// The id of the container; it may be abbreviated.

@@ -49,11 +49,11 @@ pub(crate) async fn search(
         query,
         options,
     } = request;
-    let hits = match query {
+    let found = match query {
         Some(query) => store.search(collection, &query, &options).await?,
         None => store.keyword_search(collection, None, &options).await?,
     };
-    let results: Vec<SearchResult> = hits.into_iter().map(SearchResult::from).collect();
+    let results: Vec<SearchResult> = found.into_iter().map(SearchResult::from).collect();
     Ok(Answer(SearchAnswer {
         status: "ok",
         collection,
@@ -112,12 +112,14 @@ fn request(mut fields: Fields, issues: &mut Issues) -> Option<SearchRequest> {
         api_group: api_group?,
         namespace: namespace?,
         complexity: complexity?.map(|level| level.as_str().to_owned()),
+        condition: None,
     };
     Some(SearchRequest {
         collection: collection?.unwrap_or(Collection::Capabilities),
         query,
         options: SearchOptions {
             limit: Some(limit?.unwrap_or(HITS_DEFAULT)),
+            offset: 0,
             filter,
             keyword,
         },

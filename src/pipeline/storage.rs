@@ -32,8 +32,9 @@ pub(crate) async fn store(
     collection: Collection,
     documents: &[Document],
 ) -> Result<usize, PipelineError> {
-    store
+    let stored = store
         .store(collection, documents)
         .await
-        .map_err(PipelineError::Storage)
+        .map_err(PipelineError::Storage)?;
+    Ok(stored.written + stored.unchanged)
 }

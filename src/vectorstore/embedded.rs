@@ -14,17 +14,20 @@ mod record;
 mod shelf;
 mod slab;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use embedding::Embedder;
-use knowledge::Collection;
+use knowledge::{Collection, Document};
 use semconv::attributes::DbSystemName;
 
-use crate::backend::{Backend, Entry};
+use crate::backend::{Backend, Change, Kept, Reembedded, Server, Unembedded};
+use crate::content::EmbedderRecord;
 use crate::error::StoreError;
-use crate::search::{SearchHit, SearchOptions};
+use crate::search::{Found, SearchOptions};
+use crate::state::IndexState;
 use file::StoreFile;
 use shelf::Shelf;
 
@@ -66,10 +69,9 @@ impl EmbeddedBackend {
         embedder: &dyn Embedder,
         exact_documents_max: usize,
     ) -> Result<Self, StoreError> {
-        let dimensions = embedder.dimensions();
-        let name = format!("{}/{}", embedder.provider().as_str(), embedder.model());
-        let file = StoreFile::open(data_dir, &name, dimensions)?;
-        let shelf = |collection| Shelf::load(&file, collection, dimensions, exact_documents_max);
+        let embedder = EmbedderRecord::of(embedder);
+        let file = StoreFile::open(data_dir)?;
+        let shelf = |collection| Shelf::load(&file, collection, &embedder, exact_documents_max);
         let shelves = Collection::ALL
             .into_iter()
             .map(shelf)
@@ -119,6 +121,10 @@ impl Backend for EmbeddedBackend {
         DbSystemName::Redb
     }
 
+    fn server(&self) -> Option<Server<'_>> {
+        None
+    }
+
     async fn initialize(&self, collection: Collection) -> Result<(), StoreError> {
         self.writing(collection, |file, shelf| shelf.initialize(file))
             .await
@@ -136,14 +142,18 @@ impl Backend for EmbeddedBackend {
         .await
     }
 
-    async fn upsert(&self, collection: Collection, entries: Vec<Entry>) -> Result<(), StoreError> {
-        self.writing(collection, move |file, shelf| shelf.upsert(file, entries))
+    async fn kept(
+        &self,
+        collection: Collection,
+        ids: &[String],
+    ) -> Result<BTreeMap<String, Kept>, StoreError> {
+        let ids = ids.to_vec();
+        self.blocking(move |inner| inner.shelf(collection).kept(&ids))
             .await
     }
 
-    async fn delete(&self, collection: Collection, ids: &[String]) -> Result<usize, StoreError> {
-        let ids = ids.to_vec();
-        self.writing(collection, move |file, shelf| shelf.delete(file, &ids))
+    async fn change(&self, collection: Collection, change: Change) -> Result<usize, StoreError> {
+        self.writing(collection, move |file, shelf| shelf.change(file, change))
             .await
     }
 
@@ -152,7 +162,7 @@ impl Backend for EmbeddedBackend {
         collection: Collection,
         vector: Vec<f32>,
         options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         let options = options.clone();
         self.blocking(move |inner| {
             inner
@@ -167,7 +177,7 @@ impl Backend for EmbeddedBackend {
         collection: Collection,
         keywords: &[&str],
         options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         let keywords: Vec<String> = keywords
             .iter()
             .map(|keyword| (*keyword).to_owned())
@@ -179,142 +189,61 @@ impl Backend for EmbeddedBackend {
         })
         .await
     }
+
+    async fn get(
+        &self,
+        collection: Collection,
+        ids: &[String],
+    ) -> Result<Vec<Document>, StoreError> {
+        let ids = ids.to_vec();
+        self.blocking(move |inner| inner.shelf(collection).get(&ids))
+            .await
+    }
+
+    async fn count(&self, collection: Collection) -> Result<usize, StoreError> {
+        self.blocking(move |inner| inner.shelf(collection).count())
+            .await
+    }
+
+    async fn state(&self, collection: Collection) -> Result<IndexState, StoreError> {
+        self.blocking(move |inner| inner.shelf(collection).state())
+            .await
+    }
+
+    async fn mark(&self, collection: Collection, complete: bool) -> Result<(), StoreError> {
+        self.writing(collection, move |file, shelf| shelf.mark(file, complete))
+            .await
+    }
+
+    async fn reembed_pending(
+        &self,
+        collection: Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Unembedded>, StoreError> {
+        let after = after.map(str::to_owned);
+        self.writing(collection, move |file, shelf| {
+            shelf.reembed_pending(file, after.as_deref(), limit)
+        })
+        .await
+    }
+
+    async fn reembed_stage(
+        &self,
+        collection: Collection,
+        vectors: Vec<Reembedded>,
+    ) -> Result<(), StoreError> {
+        self.writing(collection, move |file, shelf| {
+            shelf.reembed_stage(file, vectors)
+        })
+        .await
+    }
+
+    async fn reembed_finish(&self, collection: Collection) -> Result<bool, StoreError> {
+        self.writing(collection, |file, shelf| shelf.reembed_finish(file))
+            .await
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use embedding::{Embedded, EmbeddingError, Purpose};
-    use knowledge::{Document, Metadata};
-    use semconv::attributes::GenAiProviderName;
-
-    use super::*;
-    use crate::search::Filter;
-
-    const DIMENSIONS: usize = 24;
-    const INSTANCES: Collection = Collection::Instances;
-
-    /// Never asked: these tests bring their own vectors.
-    struct Nobody;
-
-    #[async_trait]
-    impl Embedder for Nobody {
-        fn provider(&self) -> GenAiProviderName {
-            GenAiProviderName::ClusterWhisperer
-        }
-
-        fn model(&self) -> &str {
-            "nobody"
-        }
-
-        fn dimensions(&self) -> usize {
-            DIMENSIONS
-        }
-
-        async fn embed(&self, _: &[&str], _: Purpose) -> Result<Embedded, EmbeddingError> {
-            Ok(Embedded::default())
-        }
-    }
-
-    /// Vectors without any pattern, the same in every run.
-    fn vector(seed: usize) -> Vec<f32> {
-        let component = |index: usize| {
-            let bits = (seed * 31 + index + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            ((bits >> 40) as f32 / (1 << 23) as f32) - 1.0
-        };
-        (0..DIMENSIONS).map(component).collect()
-    }
-
-    fn entry(index: usize) -> Entry {
-        let kind = ["Pod", "Node", "Service"][index % 3];
-        let metadata = Metadata::from([("kind".to_owned(), kind.into())]);
-        let document = Document {
-            id: format!("d{index:03}"),
-            text: format!("{kind} {index}"),
-            metadata,
-        };
-        Entry {
-            document,
-            vector: vector(index),
-        }
-    }
-
-    /// A store of 300 documents, of which some were deleted and some replaced.
-    async fn backend(folder: &Path, exact_documents_max: usize) -> EmbeddedBackend {
-        let backend = EmbeddedBackend::open_with(folder, &Nobody, exact_documents_max).unwrap();
-        backend.initialize(INSTANCES).await.unwrap();
-        for first in [0, 100, 200] {
-            backend
-                .upsert(INSTANCES, (first..first + 100).map(entry).collect())
-                .await
-                .unwrap();
-        }
-        let gone: Vec<String> = (0..300)
-            .step_by(7)
-            .map(|index| entry(index).document.id)
-            .collect();
-        assert_eq!(backend.delete(INSTANCES, &gone).await.unwrap(), gone.len());
-        let moved = |index| Entry {
-            vector: vector(index + 1000),
-            ..entry(index)
-        };
-        backend
-            .upsert(INSTANCES, (0..300).step_by(11).map(moved).collect())
-            .await
-            .unwrap();
-        backend
-    }
-
-    async fn answers(backend: &EmbeddedBackend) -> Vec<Vec<SearchHit>> {
-        let mut answers = Vec::new();
-        for (seed, kind, limit) in [
-            (5, None, Some(10)),
-            (6, Some("Node"), Some(3)),
-            (7, None, None),
-        ] {
-            let filter = Filter {
-                kind: kind.map(str::to_owned),
-                ..Filter::default()
-            };
-            let options = SearchOptions {
-                limit,
-                filter,
-                keyword: None,
-            };
-            answers.push(
-                backend
-                    .nearest(INSTANCES, vector(seed + 5000), &options)
-                    .await
-                    .unwrap(),
-            );
-        }
-        answers
-    }
-
-    #[tokio::test]
-    async fn a_collection_too_large_to_be_exact_in_memory_answers_exactly_all_the_same() {
-        let (small, large) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let expect = answers(&backend(small.path(), usize::MAX).await).await;
-        assert_eq!(
-            expect.iter().map(Vec::len).collect::<Vec<_>>(),
-            [10, 3, 261]
-        );
-        let backend = backend(large.path(), 120).await;
-        assert_eq!(answers(&backend).await, expect);
-        drop(backend);
-        let reopened = EmbeddedBackend::open_with(large.path(), &Nobody, 120).unwrap();
-        assert_eq!(answers(&reopened).await, expect);
-    }
-
-    #[tokio::test]
-    async fn a_full_collection_takes_replacements_and_nothing_new() {
-        let folder = tempfile::tempdir().unwrap();
-        let backend = backend(folder.path(), 10).await;
-        let shelf = Shelf::load(&backend.inner.file, INSTANCES, DIMENSIONS, 10).unwrap();
-        let replaced = shelf.upsert_below(&backend.inner.file, vec![entry(1)], 261);
-        assert!(replaced.is_ok());
-        let new = shelf.upsert_below(&backend.inner.file, vec![entry(1), entry(999)], 261);
-        assert!(matches!(new, Err(StoreError::Full { .. })));
-    }
-}
+mod tests;

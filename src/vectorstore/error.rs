@@ -8,7 +8,9 @@ use knowledge::Collection;
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 
-use crate::limits::{COLLECTION_DOCUMENTS_MAX, ID_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::limits::{
+    COLLECTION_DOCUMENTS_MAX, ID_BYTES_MAX, METADATA_KEY_RESERVED, TEXT_BYTES_MAX,
+};
 
 /// A cause of any type.
 pub type Cause = Box<dyn Error + Send + Sync>;
@@ -54,18 +56,24 @@ pub enum StoreError {
         /// The format of the file.
         found: u64,
     },
-    /// The vectors in the file come from another embedder, so that no query could be compared with them.
+    /// The vectors of a collection come from another embedder, so that no query could be compared with them.
     #[error(
-        "the store `{}` was built with embedder `{found}`, but `{expected}` is configured: \
-         configure `{found}`, or move the store away and run `sync` to build a new one", path.display()
+        "collection `{collection}` was built with embedder `{found}`, but `{expected}` is configured: \
+         configure `{found}`, or run `reembed` to embed the collection again"
     )]
     Embedder {
-        /// The store file.
-        path: PathBuf,
+        /// The collection.
+        collection: Collection,
         /// The embedder configured, with its dimensions.
         expected: String,
-        /// The embedder that the file was built with.
+        /// The embedder that the collection was built with.
         found: String,
+    },
+    /// A document changed between being looked at and being written; never seen outside of a backend.
+    #[error("a document of collection `{collection}` changed while it was being written: try again")]
+    Moved {
+        /// The collection.
+        collection: Collection,
     },
     /// The database did not do what it should.
     #[error("the vector store could not {operation} collection `{collection}`")]
@@ -125,6 +133,12 @@ pub enum StoreError {
         /// Position of the document, from 0.
         index: usize,
     },
+    /// A document's metadata has a key that the store needs for itself.
+    #[error("document {index} has a metadata key that begins with the reserved `{METADATA_KEY_RESERVED}`")]
+    KeyReserved {
+        /// Position of the document, from 0.
+        index: usize,
+    },
     /// The texts could not be turned into vectors.
     #[error("the texts could not be embedded")]
     Embedding(#[from] EmbeddingError),
@@ -146,16 +160,18 @@ impl Failure for StoreError {
     fn error_type(&self) -> ErrorType {
         match self {
             Self::Folder { .. } | Self::Database { .. } => ErrorType::Io,
-            Self::Locked { .. } | Self::Format { .. } | Self::Embedder { .. } => {
-                ErrorType::Conflict
-            }
+            Self::Locked { .. }
+            | Self::Format { .. }
+            | Self::Embedder { .. }
+            | Self::Moved { .. } => ErrorType::Conflict,
             Self::Damaged { .. } => ErrorType::Corrupt,
             Self::Unavailable { .. } | Self::Full { .. } => ErrorType::Unavailable,
             Self::NotInitialized { .. } => ErrorType::NotFound,
             Self::IdEmpty { .. }
             | Self::IdTooLong { .. }
             | Self::TextTooLong { .. }
-            | Self::NumberNotFinite { .. } => ErrorType::InvalidInput,
+            | Self::NumberNotFinite { .. }
+            | Self::KeyReserved { .. } => ErrorType::InvalidInput,
             Self::Embedding(error) => error.error_type(),
             Self::BrokenOff => ErrorType::Internal,
         }

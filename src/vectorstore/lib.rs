@@ -4,15 +4,21 @@
 //! everything in one file and needs no server.
 
 mod backend;
+mod content;
 mod embedded;
 mod error;
+mod filter;
 mod limits;
 mod search;
+mod state;
 mod store;
 
-pub use backend::{Backend, Entry};
+pub use backend::{Backend, Change, Entry, Kept, Reembedded, Server, Unembedded};
+pub use content::{ContentHash, EmbedderRecord};
 pub use embedded::EmbeddedBackend;
 pub use error::{Cause, StoreError};
+pub use filter::{Comparison, Condition, Filter};
 pub use limits::*;
-pub use search::{Filter, SearchHit, SearchOptions};
-pub use store::VectorStore;
+pub use search::{Found, Page, SearchHit, SearchOptions};
+pub use state::IndexState;
+pub use store::{Applied, Stored, VectorStore};

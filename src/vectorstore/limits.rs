@@ -14,3 +14,9 @@ pub const COLLECTION_DOCUMENTS_MAX: usize = 1_000_000;
 
 /// How many hits a search returns unless told otherwise.
 pub const HITS_DEFAULT: usize = 10;
+
+/// Metadata keys that begin so belong to the store: remote backends keep the content hash there.
+pub const METADATA_KEY_RESERVED: &str = "_cluster_whisperer.";
+
+/// How often an embedding of everything looks again for what was written meanwhile.
+pub const REEMBED_ROUNDS_MAX: usize = 5;

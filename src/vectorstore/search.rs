@@ -2,13 +2,16 @@
 
 use knowledge::Document;
 
+use crate::filter::Filter;
 use crate::limits::HITS_DEFAULT;
 
 /// Which documents a search may return, and how many.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchOptions {
     /// At most this many hits; `None` for all.
     pub limit: Option<usize>,
+    /// So many hits are left out first: the pages before this one.
+    pub offset: usize,
     /// What the metadata of a hit must be.
     pub filter: Filter,
     /// What the text of a hit must contain, case-sensitively; an empty keyword is the same as none.
@@ -19,44 +22,28 @@ impl Default for SearchOptions {
     fn default() -> Self {
         Self {
             limit: Some(HITS_DEFAULT),
+            offset: 0,
             filter: Filter::default(),
             keyword: None,
         }
     }
 }
 
-/// Values that the metadata of a document must have; what is `None` does not matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Metadata `kind`.
-    pub kind: Option<String>,
-    /// Metadata `apiGroup`; the core group is the empty string.
-    pub api_group: Option<String>,
-    /// Metadata `namespace`.
-    pub namespace: Option<String>,
-    /// Metadata `complexity`.
-    pub complexity: Option<String>,
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// So many are left out first.
+    pub offset: usize,
+    /// At most so many are returned.
+    pub limit: usize,
 }
 
-impl Filter {
-    /// The metadata keys that can be filtered by.
-    pub const KEYS: [&str; 4] = ["kind", "apiGroup", "namespace", "complexity"];
-
-    /// The wanted value of each of [`KEYS`](Self::KEYS).
-    #[must_use]
-    pub fn values(&self) -> [Option<&str>; Self::KEYS.len()] {
-        let Self {
-            kind,
-            api_group,
-            namespace,
-            complexity,
-        } = self;
-        [
-            kind.as_deref(),
-            api_group.as_deref(),
-            namespace.as_deref(),
-            complexity.as_deref(),
-        ]
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            offset: 0,
+            limit: HITS_DEFAULT,
+        }
     }
 }
 
@@ -65,6 +52,37 @@ impl Filter {
 pub struct SearchHit {
     /// The document as it was stored.
     pub document: Document,
-    /// Cosine similarity to the query, from -1 to 1, higher is closer; `None` for a hit that was not ranked.
+    /// Cosine similarity to the query, from -1 to 1, higher is closer, whatever the backend; `None` for a hit that was not
+    /// ranked.
     pub score: Option<f32>,
+}
+
+/// A page of what was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// The hits of the page.
+    pub hits: Vec<SearchHit>,
+    /// How many there are on all pages together: every document that passes filter and keyword, and that can be compared
+    /// if the search ranks.
+    pub total: usize,
+    /// Whether there are more behind this page.
+    pub cut: bool,
+}
+
+impl Found {
+    /// The page that begins behind `offset` hits of `total`.
+    #[must_use]
+    pub fn page(hits: Vec<SearchHit>, offset: usize, total: usize) -> Self {
+        let cut = offset.saturating_add(hits.len()) < total;
+        Self { hits, total, cut }
+    }
+}
+
+impl IntoIterator for Found {
+    type Item = SearchHit;
+    type IntoIter = std::vec::IntoIter<SearchHit>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.hits.into_iter()
+    }
 }

@@ -1,22 +1,29 @@
 //! The vector store as the rest of the service sees it.
 
+mod reembed;
+mod telemetry;
+mod write;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use embedding::{Embedder, Purpose, embed};
-use knowledge::{Collection, Document, MetadataValue};
+use knowledge::{Collection, Document};
 use semconv::vectorstore as spans;
 
-use crate::backend::{Backend, Entry};
+use crate::backend::Backend;
 use crate::embedded::EmbeddedBackend;
 use crate::error::StoreError;
-use crate::limits::{BATCH_DOCUMENTS_MAX, ID_BYTES_MAX, TEXT_BYTES_MAX};
-use crate::search::{Filter, SearchHit, SearchOptions};
+use crate::filter::Filter;
+use crate::search::{Found, Page, SearchOptions};
+use crate::state::IndexState;
+use telemetry::{each_parameter, say_where};
+pub use write::{Applied, Stored};
 
 /// Collections of documents that are embedded when stored and found again by text, keyword and metadata.
 ///
-/// Every operation on a collection is a span, with the embedding it needs below it.
+/// Every operation on a collection is a span, with the embedding and the calls it needs below it.
 pub struct VectorStore {
     backend: Box<dyn Backend>,
     embedder: Arc<dyn Embedder>,
@@ -29,12 +36,12 @@ impl VectorStore {
         EmbeddedBackend::exists(data_dir)
     }
 
-    /// Opens the embedded store in `data_dir`; the folder is created if it is missing.
+    /// Opens the embedded store in `data_dir`; the folder is created if it is missing. A store with vectors of another
+    /// embedder opens as well: see [`initialize`](Self::initialize) and [`reembed`](Self::reembed).
     ///
     /// # Errors
     ///
-    /// The folder cannot be used; another process has the store open; the file is damaged, or was built by another
-    /// release or with another embedder.
+    /// The folder cannot be used; another process has the store open; the file is damaged, or was built by a later release.
     pub fn open(data_dir: &Path, embedder: Arc<dyn Embedder>) -> Result<Self, StoreError> {
         let backend = EmbeddedBackend::open(data_dir, &*embedder)?;
         Ok(Self::new(Box::new(backend), embedder))
@@ -50,13 +57,14 @@ impl VectorStore {
     ///
     /// # Errors
     ///
-    /// The backend's.
+    /// [`StoreError::Embedder`] if it holds vectors of another embedder; the backend's.
     pub async fn initialize(&self, collection: Collection) -> Result<(), StoreError> {
         let span = spans::Initialize {
             db_system_name: self.backend.system(),
             db_collection_name: collection.as_str(),
         }
         .start();
+        say_where!(span, self.backend);
         span.scope(self.backend.initialize(collection)).await
     }
 
@@ -69,80 +77,25 @@ impl VectorStore {
         self.backend.ready().await
     }
 
-    /// Stores `documents`, replacing those with the same id; of documents with one id, the last counts. Returns how many
-    /// were stored. A batch of [`BATCH_DOCUMENTS_MAX`] is stored as a whole or not at all; the batches before a failed one
-    /// stay stored.
-    ///
-    /// # Errors
-    ///
-    /// A document that breaks a limit, before anything is stored; the embedder's; the backend's.
-    pub async fn store(
-        &self,
-        collection: Collection,
-        documents: &[Document],
-    ) -> Result<usize, StoreError> {
-        if documents.is_empty() {
-            return Ok(0);
-        }
-        let span = spans::Store {
-            db_system_name: self.backend.system(),
-            db_collection_name: collection.as_str(),
-        }
-        .start();
-        let distinct = last_of_each_id(documents);
-        span.set_document_count(distinct.len());
-        span.scope(async {
-            documents
-                .iter()
-                .enumerate()
-                .try_for_each(|(index, document)| check(index, document))?;
-            for batch in distinct.chunks(BATCH_DOCUMENTS_MAX) {
-                self.store_batch(collection, batch).await?;
-            }
-            Ok(distinct.len())
-        })
-        .await
-    }
-
-    async fn store_batch(
-        &self,
-        collection: Collection,
-        batch: &[&Document],
-    ) -> Result<(), StoreError> {
-        let texts: Vec<&str> = batch
-            .iter()
-            .map(|document| document.text.as_str())
-            .collect();
-        let vectors = embed(&*self.embedder, &texts, Purpose::Document).await?;
-        let entry = |(document, vector): (&&Document, _)| Entry {
-            document: (*document).clone(),
-            vector,
-        };
-        self.backend
-            .upsert(collection, batch.iter().zip(vectors).map(entry).collect())
-            .await
-    }
-
-    /// Deletes documents; returns how many there were.
+    /// How complete a collection is; [`IndexState::Empty`] as well if it was never initialized. Changes nothing, and is no
+    /// span, as [`ready`](Self::ready).
     ///
     /// # Errors
     ///
     /// The backend's.
-    pub async fn delete(
-        &self,
-        collection: Collection,
-        ids: &[String],
-    ) -> Result<usize, StoreError> {
-        if ids.is_empty() {
-            return Ok(0);
-        }
-        let span = spans::Delete {
-            db_system_name: self.backend.system(),
-            db_collection_name: collection.as_str(),
-        }
-        .start();
-        span.set_document_count(ids.len());
-        span.scope(self.backend.delete(collection, ids)).await
+    pub async fn state(&self, collection: Collection) -> Result<IndexState, StoreError> {
+        self.backend.state(collection).await
+    }
+
+    /// Notes how complete a collection is: [`IndexState::Ready`] after a full sync, anything else when one begins that
+    /// will replace what is there.
+    ///
+    /// # Errors
+    ///
+    /// The backend's.
+    pub async fn mark(&self, collection: Collection, state: IndexState) -> Result<(), StoreError> {
+        let complete = state == IndexState::Ready;
+        self.backend.mark(collection, complete).await
     }
 
     /// The documents closest to `query`, closest first.
@@ -155,12 +108,13 @@ impl VectorStore {
         collection: Collection,
         query: &str,
         options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         let span = spans::Search {
             db_system_name: self.backend.system(),
             db_collection_name: collection.as_str(),
         }
         .start();
+        say_where!(span, self.backend);
         span.set_db_query_text(|| query.to_owned());
         each_parameter(options, None, |name, value| {
             span.set_db_query_parameter(name, || value.to_owned())
@@ -169,9 +123,9 @@ impl VectorStore {
             let vector = embed(&*self.embedder, &[query], Purpose::Query)
                 .await?
                 .swap_remove(0);
-            let hits = self.backend.nearest(collection, vector, options).await?;
-            span.set_result_count(hits.len());
-            Ok(hits)
+            let found = self.backend.nearest(collection, vector, options).await?;
+            span.set_result_count(found.hits.len());
+            Ok(found)
         })
         .await
     }
@@ -187,12 +141,13 @@ impl VectorStore {
         collection: Collection,
         keyword: Option<&str>,
         options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         let span = spans::KeywordSearch {
             db_system_name: self.backend.system(),
             db_collection_name: collection.as_str(),
         }
         .start();
+        say_where!(span, self.backend);
         each_parameter(options, keyword, |name, value| {
             span.set_db_query_parameter(name, || value.to_owned())
         });
@@ -200,64 +155,87 @@ impl VectorStore {
             let keywords: Vec<&str> = keyword
                 .into_iter()
                 .chain(options.keyword.as_deref())
+                .filter(|keyword| !keyword.is_empty())
                 .collect();
-            let hits = self
+            let found = self
                 .backend
                 .matching(collection, &keywords, options)
                 .await?;
-            span.set_result_count(hits.len());
-            Ok(hits)
+            span.set_result_count(found.hits.len());
+            Ok(found)
         })
         .await
     }
-}
 
-fn each_parameter(
-    options: &SearchOptions,
-    keyword: Option<&str>,
-    mut record: impl FnMut(&str, &str),
-) {
-    for (name, value) in Filter::KEYS.into_iter().zip(options.filter.values()) {
-        if let Some(value) = value {
-            record(name, value);
+    /// A page of the documents that pass `filter`, by id.
+    ///
+    /// # Errors
+    ///
+    /// The backend's.
+    pub async fn list(
+        &self,
+        collection: Collection,
+        filter: &Filter,
+        page: Page,
+    ) -> Result<Found, StoreError> {
+        let options = SearchOptions {
+            limit: Some(page.limit),
+            offset: page.offset,
+            filter: filter.clone(),
+            keyword: None,
+        };
+        self.keyword_search(collection, None, &options).await
+    }
+
+    /// The documents with these ids, in the order of `ids`; those that do not exist are left out.
+    ///
+    /// # Errors
+    ///
+    /// The backend's.
+    pub async fn get(
+        &self,
+        collection: Collection,
+        ids: &[String],
+    ) -> Result<Vec<Document>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
         }
-    }
-    if let Some(keyword) = keyword.or(options.keyword.as_deref()) {
-        record("keyword", keyword);
-    }
-}
-
-/// The last document of each id, in the order given: what counts must not be decided after it was paid for.
-fn last_of_each_id(documents: &[Document]) -> Vec<&Document> {
-    let positions = documents
-        .iter()
-        .enumerate()
-        .map(|(position, document)| (document.id.as_str(), position));
-    let last: BTreeMap<&str, usize> = positions.clone().collect();
-    positions
-        .filter(|(id, position)| last[id] == *position)
-        .map(|(_, position)| &documents[position])
-        .collect()
-}
-
-fn check(index: usize, document: &Document) -> Result<(), StoreError> {
-    let Document { id, text, metadata } = document;
-    let not_finite = |value: &MetadataValue| matches!(value, MetadataValue::Number(number) if !number.is_finite());
-    if id.is_empty() {
-        Err(StoreError::IdEmpty { index })
-    } else if id.len() > ID_BYTES_MAX {
-        Err(StoreError::IdTooLong {
-            index,
-            bytes: id.len(),
+        let span = spans::Get {
+            db_system_name: self.backend.system(),
+            db_collection_name: collection.as_str(),
+        }
+        .start();
+        say_where!(span, self.backend);
+        span.set_document_count(ids.len());
+        span.scope(async {
+            let found = self.backend.get(collection, ids).await?;
+            span.set_result_count(found.len());
+            let mut by_id: BTreeMap<String, Document> = found
+                .into_iter()
+                .map(|document| (document.id.clone(), document))
+                .collect();
+            Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
         })
-    } else if text.len() > TEXT_BYTES_MAX {
-        Err(StoreError::TextTooLong {
-            index,
-            bytes: text.len(),
+        .await
+    }
+
+    /// How many documents a collection holds.
+    ///
+    /// # Errors
+    ///
+    /// The backend's.
+    pub async fn count(&self, collection: Collection) -> Result<usize, StoreError> {
+        let span = spans::Count {
+            db_system_name: self.backend.system(),
+            db_collection_name: collection.as_str(),
+        }
+        .start();
+        say_where!(span, self.backend);
+        span.scope(async {
+            let count = self.backend.count(collection).await?;
+            span.set_result_count(count);
+            Ok(count)
         })
-    } else if metadata.values().any(not_finite) {
-        Err(StoreError::NumberNotFinite { index })
-    } else {
-        Ok(())
+        .await
     }
 }

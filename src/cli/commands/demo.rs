@@ -69,7 +69,7 @@ pub(crate) async fn run(capture: Option<&Capture>) -> anyhow::Result<Outcome> {
             ..SearchOptions::default()
         };
         output::print(&search::render(
-            &store.search(collection, query, &options).await?,
+            &store.search(collection, query, &options).await?.hits,
         ))?;
     }
     over_http(store).await?;

@@ -72,13 +72,16 @@ async fn hits(
             complexity: args
                 .complexity
                 .map(|complexity| complexity.as_str().to_owned()),
+            condition: None,
         },
+        offset: 0,
         keyword: args.keyword.clone(),
     };
-    Ok(match query {
+    let found = match query {
         Some(query) => store.search(collection, query, &options).await?,
         None => store.keyword_search(collection, None, &options).await?,
-    })
+    };
+    Ok(found.hits)
 }
 
 fn json(collection: Collection, query: Option<&str>, hits: &[SearchHit]) -> anyhow::Result<String> {

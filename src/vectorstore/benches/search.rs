@@ -9,7 +9,7 @@ use knowledge::{Collection, Document, Metadata};
 use semconv::attributes::GenAiProviderName;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use vectorstore::{Backend, EmbeddedBackend, Entry, Filter, SearchOptions};
+use vectorstore::{Backend, Change, EmbeddedBackend, Entry, Filter, SearchOptions};
 
 const DIMENSIONS: usize = 1024;
 const SIZES: [usize; 2] = [10_000, 50_000];
@@ -83,9 +83,12 @@ fn filled(documents: usize) -> Filled {
             .await
             .expect("a new collection can be made");
         for first in (0..documents).step_by(1000) {
-            let entries = (first..first + 1000).map(entry).collect();
+            let change = Change {
+                upserts: (first..first + 1000).map(entry).collect(),
+                ..Change::default()
+            };
             backend
-                .upsert(COLLECTION, entries)
+                .change(COLLECTION, change)
                 .await
                 .expect("entries can be stored");
         }

@@ -49,6 +49,16 @@ impl Bitset {
         }
     }
 
+    /// Adds every member of `other`.
+    pub(super) fn extend(&mut self, other: &Self) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+    }
+
     /// Removes every member.
     pub(super) fn clear(&mut self) {
         self.words.clear();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use knowledge::{Metadata, MetadataValue};
 
 use super::bitset::Bitset;
-use crate::search::Filter;
+use crate::filter::{Comparison, Condition, Filter};
 
 /// Stands for a document that has no text under a key.
 const ABSENT: u32 = u32::MAX;
@@ -34,18 +34,76 @@ impl Columns {
         }
     }
 
-    /// Removes from `candidates` what does not pass `filter`.
-    pub(super) fn apply(&self, filter: &Filter, candidates: &mut Bitset) {
-        for (column, wanted) in self.0.iter().zip(filter.values()) {
-            let Some(wanted) = wanted else { continue };
-            match column.numbers.get(wanted) {
-                Some(number) => {
-                    candidates.retain(|slot| column.slots.get(slot as usize) == Some(number))
+    /// Those of `candidates` that meet `condition`. What no column knows is looked up in the metadata itself.
+    pub(super) fn select<'m>(
+        &self,
+        condition: &Condition,
+        mut candidates: Bitset,
+        metadata: impl Fn(u32) -> Option<&'m Metadata> + Copy,
+    ) -> Bitset {
+        match condition {
+            Condition::All(conditions) => conditions.iter().fold(candidates, |left, each| {
+                self.select(each, left, metadata)
+            }),
+            Condition::Any(conditions) => {
+                let mut any = Bitset::default();
+                for each in conditions {
+                    any.extend(&self.select(each, candidates.clone(), metadata));
                 }
-                None => candidates.clear(),
+                any
+            }
+            Condition::Compare {
+                key,
+                comparison: Comparison::Equal,
+                value: MetadataValue::Text(wanted),
+            } if self.column(key).is_some() => {
+                self.keep(key, &mut candidates, &[wanted.as_str()]);
+                candidates
+            }
+            Condition::In { key, values } if self.column(key).is_some() => {
+                // A column has nothing but texts, but the metadata under its key may be anything.
+                match values.iter().map(MetadataValue::as_text).collect() {
+                    Some(texts) => {
+                        let texts: Vec<&str> = texts;
+                        self.keep(key, &mut candidates, &texts);
+                    }
+                    None => candidates.retain(|slot| met(condition, metadata(slot))),
+                }
+                candidates
+            }
+            Condition::Compare { .. } | Condition::In { .. } | Condition::NotIn { .. } => {
+                candidates.retain(|slot| met(condition, metadata(slot)));
+                candidates
             }
         }
     }
+
+    fn column(&self, key: &str) -> Option<&Column> {
+        let position = Filter::KEYS.iter().position(|each| *each == key)?;
+        self.0.get(position)
+    }
+
+    /// Keeps the candidates whose text under `key` is one of `wanted`.
+    fn keep(&self, key: &str, candidates: &mut Bitset, wanted: &[&str]) {
+        let Some(column) = self.column(key) else {
+            return;
+        };
+        let numbers: Vec<u32> = wanted
+            .iter()
+            .filter_map(|text| column.numbers.get(*text).copied())
+            .collect();
+        if numbers.is_empty() {
+            return candidates.clear();
+        }
+        candidates.retain(|slot| {
+            let number = column.slots.get(slot as usize);
+            number.is_some_and(|number| numbers.contains(number))
+        });
+    }
+}
+
+fn met(condition: &Condition, metadata: Option<&Metadata>) -> bool {
+    metadata.is_some_and(|metadata| condition.is_met_by(metadata))
 }
 
 impl Column {
@@ -71,27 +129,33 @@ impl Column {
 mod tests {
     use super::*;
 
+    fn documents() -> Vec<Metadata> {
+        let document = |kind: &str, namespace: &str, complexity: f64| {
+            Metadata::from([
+                ("kind".to_owned(), kind.into()),
+                ("namespace".to_owned(), namespace.into()),
+                ("complexity".to_owned(), complexity.into()),
+            ])
+        };
+        vec![
+            document("Pod", "", 1.0),
+            document("Pod", "web", 2.0),
+            document("Service", "web", 3.0),
+        ]
+    }
+
     fn check(filter: Filter, expect: &[u32]) {
+        let documents = documents();
         let mut columns = Columns::default();
         let mut candidates = Bitset::default();
-        let documents = [
-            ("Pod", "", 1.0),
-            ("Pod", "web", 2.0),
-            ("Service", "web", 3.0),
-        ];
-        for (slot, (kind, namespace, number)) in (0..).zip(documents) {
-            let pairs = [
-                ("kind", kind.into()),
-                ("namespace", namespace.into()),
-                ("complexity", number.into()),
-            ];
-            let pairs = pairs
-                .into_iter()
-                .map(|(key, value): (&str, MetadataValue)| (key.to_owned(), value));
-            columns.set(slot, &pairs.collect());
+        for (slot, metadata) in (0..).zip(&documents) {
+            columns.set(slot, metadata);
             candidates.insert(slot);
         }
-        columns.apply(&filter, &mut candidates);
+        if let Some(condition) = filter.to_condition() {
+            candidates =
+                columns.select(&condition, candidates, |slot| documents.get(slot as usize));
+        }
         assert_eq!(candidates.iter().collect::<Vec<_>>(), expect, "{filter:?}");
     }
 
@@ -149,5 +213,24 @@ mod tests {
             },
             &[],
         );
+    }
+
+    #[test]
+    fn a_condition_is_met_the_same_with_a_column_and_without() {
+        let kind = |value: &str| Condition::equal("kind", value);
+        let greater = Condition::compare("complexity", Comparison::Greater, 1.0);
+        let any = Condition::Any(vec![kind("Service"), Condition::equal("namespace", "")]);
+        check(any.clone().into(), &[0, 2]);
+        check(greater.clone().into(), &[1, 2]);
+        check(Condition::All(vec![any, greater]).into(), &[2]);
+        let within = |values: Vec<MetadataValue>| Condition::In {
+            key: "kind".to_owned(),
+            values,
+        };
+        check(within(vec!["Pod".into(), "Node".into()]).into(), &[0, 1]);
+        check(within(vec!["Service".into(), 1.0.into()]).into(), &[2]);
+        check(within(Vec::new()).into(), &[]);
+        let not = Condition::compare("kind", Comparison::NotEqual, "Pod");
+        check(not.into(), &[2]);
     }
 }

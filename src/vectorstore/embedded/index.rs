@@ -1,6 +1,7 @@
 //! What a collection answers from: everything but the exact vectors of large collections is in memory.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use knowledge::Document;
 use memchr::memmem::Finder;
@@ -10,8 +11,9 @@ use super::columns::Columns;
 use super::kernel::is_zero;
 use super::ranking::{Ranking, Scored};
 use super::slab::Slab;
-use crate::backend::Entry;
-use crate::search::{Filter, SearchHit};
+use crate::backend::{Change, Entry};
+use crate::filter::Condition;
+use crate::search::{Found, SearchHit};
 
 /// A collection in memory. Every document has a slot; a slot whose document was deleted is used again.
 #[derive(Debug)]
@@ -27,9 +29,9 @@ pub(super) struct Index {
 }
 
 /// What a search is restricted to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Restriction<'q> {
-    pub(super) filter: &'q Filter,
+    pub(super) condition: Option<Condition>,
     /// All of them must be in the text; empty ones are in every text.
     pub(super) keywords: &'q [&'q str],
 }
@@ -48,12 +50,30 @@ impl Index {
         }
     }
 
-    /// How many documents there would be after storing `entries`.
-    pub(super) fn len_with(&self, entries: &[Entry]) -> usize {
-        let new = entries
-            .iter()
-            .filter(|entry| !self.slots.contains_key(&entry.document.id));
-        self.slots.len() + new.count()
+    /// How many documents there are.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// How many documents there would be after a change.
+    pub(super) fn len_after(&self, change: &Change) -> usize {
+        let gone = change.deletes.iter();
+        let gone = gone.filter(|id| self.slots.contains_key(*id)).count();
+        let new = change.upserts.iter();
+        let new = new.filter(|entry| !self.slots.contains_key(&entry.document.id));
+        self.slots.len() + new.count() - gone
+    }
+
+    /// The document with this id.
+    pub(super) fn document(&self, id: &str) -> Option<&Document> {
+        self.documents[*self.slots.get(id)? as usize].as_ref()
+    }
+
+    /// The documents whose ids come after `after`, by id.
+    pub(super) fn documents_after(&self, after: Option<&str>) -> impl Iterator<Item = &Document> {
+        let begin = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let slots = self.slots.range::<str, _>((begin, Bound::Unbounded));
+        slots.filter_map(|(_, slot)| self.documents[*slot as usize].as_ref())
     }
 
     /// Stores a document in place of the one with its id.
@@ -74,6 +94,14 @@ impl Index {
         }
         self.slots.insert(document.id.clone(), slot);
         self.documents[slot as usize] = Some(document);
+    }
+
+    /// Gives the document with this id other metadata.
+    pub(super) fn relabel(&mut self, document: Document) {
+        if let Some(slot) = self.slots.get(&document.id).copied() {
+            self.columns.set(slot, &document.metadata);
+            self.documents[slot as usize] = Some(document);
+        }
     }
 
     fn new_slot(&mut self) -> u32 {
@@ -98,19 +126,11 @@ impl Index {
         self.slab.is_exact()
     }
 
-    /// The slots closest to `query`, which has length one, closest first; all of them without a limit.
-    pub(super) fn nearest(
-        &self,
-        query: &[f32],
-        restriction: Restriction<'_>,
-        limit: Option<usize>,
-    ) -> Vec<Scored> {
-        let candidates = self.candidates(restriction);
-        let mut ranking = Ranking::new(limit.unwrap_or(usize::MAX), |left, right| {
-            self.order(left, right)
-        });
+    /// The slots among `candidates` that are closest to `query`, which has length one, closest first.
+    pub(super) fn nearest(&self, query: &[f32], candidates: &Bitset, limit: usize) -> Vec<Scored> {
+        let mut ranking = Ranking::new(limit, |left, right| self.order(left, right));
         self.slab
-            .scan(query, &candidates, |scored| ranking.add(scored));
+            .scan(query, candidates, |scored| ranking.add(scored));
         ranking.finish()
     }
 
@@ -126,13 +146,23 @@ impl Index {
             .map(|document| document.id.as_str())
     }
 
-    fn candidates(&self, restriction: Restriction<'_>) -> Bitset {
-        let mut candidates = self.comparable.clone();
-        self.columns.apply(restriction.filter, &mut candidates);
+    /// The slots that pass the restriction and can be compared with a query.
+    pub(super) fn comparable(&self, restriction: &Restriction<'_>) -> Bitset {
+        let mut candidates = self.passing(restriction, self.comparable.clone());
         for keyword in finders(restriction.keywords) {
             candidates.retain(|slot| self.contains(slot, &keyword));
         }
         candidates
+    }
+
+    fn passing(&self, restriction: &Restriction<'_>, candidates: Bitset) -> Bitset {
+        let Some(condition) = &restriction.condition else {
+            return candidates;
+        };
+        self.columns.select(condition, candidates, |slot| {
+            let document = self.documents[slot as usize].as_ref()?;
+            Some(&document.metadata)
+        })
     }
 
     fn contains(&self, slot: u32, keyword: &Finder<'_>) -> bool {
@@ -152,28 +182,34 @@ impl Index {
         scored.iter().filter_map(hit).collect()
     }
 
-    /// The documents that pass the restriction, by id.
+    /// The documents that pass the restriction, by id, from the one at `offset` on.
     pub(super) fn matching(
         &self,
-        restriction: Restriction<'_>,
+        restriction: &Restriction<'_>,
+        offset: usize,
         limit: Option<usize>,
-    ) -> Vec<SearchHit> {
-        let mut candidates = self.live.clone();
-        self.columns.apply(restriction.filter, &mut candidates);
+    ) -> Found {
+        let candidates = self.passing(restriction, self.live.clone());
         let keywords = finders(restriction.keywords);
-        // In the order of ids, and no further than the limit: texts are the expensive part.
-        self.slots
-            .values()
-            .copied()
-            .filter(|slot| candidates.contains(*slot))
-            .filter(|slot| keywords.iter().all(|keyword| self.contains(*slot, keyword)))
-            .filter_map(|slot| self.documents[slot as usize].clone())
-            .take(limit.unwrap_or(usize::MAX))
-            .map(|document| SearchHit {
-                document,
-                score: None,
-            })
-            .collect()
+        let mut total = 0;
+        let end = offset.saturating_add(limit.unwrap_or(usize::MAX));
+        let mut hits = Vec::new();
+        // All of them, because the total counts those behind the page too: a million texts take some 20 ms.
+        for slot in self.slots.values().copied() {
+            if !candidates.contains(slot)
+                || !keywords.iter().all(|keyword| self.contains(slot, keyword))
+            {
+                continue;
+            }
+            if (offset..end).contains(&total)
+                && let Some(document) = self.documents[slot as usize].clone()
+            {
+                let score = None;
+                hits.push(SearchHit { document, score });
+            }
+            total += 1;
+        }
+        Found::page(hits, offset, total)
     }
 }
 

@@ -1,32 +1,37 @@
 //! One collection: its table in the file and its index in memory, kept alike.
 
+mod reembed;
+mod search;
+mod write;
+
+use std::collections::BTreeMap;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use knowledge::Collection;
+use knowledge::{Collection, Document};
 
-use super::file::StoreFile;
-use super::index::{Index, Restriction};
-use super::kernel::{dot, is_zero, normalise};
-use super::ranking::Scored;
-use crate::backend::Entry;
+use super::file::{CollectionRecord, StoreFile};
+use super::index::Index;
+use crate::backend::Kept;
+use crate::content::{ContentHash, EmbedderRecord};
 use crate::error::{Cause, StoreError};
-use crate::limits::COLLECTION_DOCUMENTS_MAX;
-use crate::search::{SearchHit, SearchOptions};
-
-/// Of an approximate search, so many times the hits wanted are compared exactly.
-const RERANKED_PER_HIT: usize = 4;
-
-/// Of an approximate search, at least so many candidates are compared exactly.
-const RERANKED_MIN: usize = 100;
+use crate::state::IndexState;
 
 /// A collection.
 #[derive(Debug)]
 pub(super) struct Shelf {
     collection: Collection,
-    dimensions: usize,
+    /// The embedder that is configured; the collection may be of another.
+    embedder: EmbedderRecord,
     exact_documents_max: usize,
     /// `None` as long as the collection is not initialized.
-    index: RwLock<Option<Index>>,
+    content: RwLock<Option<Content>>,
+}
+
+/// What is on the shelf.
+#[derive(Debug)]
+struct Content {
+    about: CollectionRecord,
+    index: Index,
 }
 
 impl Shelf {
@@ -34,37 +39,35 @@ impl Shelf {
     pub(super) fn load(
         file: &StoreFile,
         collection: Collection,
-        dimensions: usize,
+        embedder: &EmbedderRecord,
         exact_documents_max: usize,
     ) -> Result<Self, StoreError> {
-        let mut index = Index::new(dimensions, exact_documents_max);
-        let loaded = file.load(collection, |entry| index.upsert(entry))?;
-        let index = RwLock::new(loaded.map(|()| index));
+        let content = load(file, collection, exact_documents_max)?;
         Ok(Self {
             collection,
-            dimensions,
+            embedder: embedder.clone(),
             exact_documents_max,
-            index,
+            content: RwLock::new(content),
         })
     }
 
-    /// Whether the index is whole.
-    pub(super) fn ready(&self) -> Result<(), StoreError> {
-        self.read().map(drop)
+    fn read(&self) -> Result<RwLockReadGuard<'_, Option<Content>>, StoreError> {
+        self.content.read().map_err(|_| StoreError::BrokenOff)
     }
 
-    fn read(&self) -> Result<RwLockReadGuard<'_, Option<Index>>, StoreError> {
-        self.index.read().map_err(|_| StoreError::BrokenOff)
+    fn write(&self) -> Result<RwLockWriteGuard<'_, Option<Content>>, StoreError> {
+        self.content.write().map_err(|_| StoreError::BrokenOff)
     }
 
-    fn write(&self) -> Result<RwLockWriteGuard<'_, Option<Index>>, StoreError> {
-        self.index.write().map_err(|_| StoreError::BrokenOff)
-    }
-
-    fn missing(&self) -> StoreError {
-        StoreError::NotInitialized {
+    /// Looks at what is on the shelf.
+    fn look<T>(
+        &self,
+        look: impl FnOnce(&Content) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let guard = self.read()?;
+        look(guard.as_ref().ok_or(StoreError::NotInitialized {
             collection: self.collection,
-        }
+        })?)
     }
 
     fn failed(&self, operation: &'static str) -> impl FnOnce(Cause) -> StoreError {
@@ -76,136 +79,99 @@ impl Shelf {
         }
     }
 
+    /// Fails unless the vectors of the collection are those of the configured embedder.
+    fn check_embedder(&self, about: &CollectionRecord) -> Result<(), StoreError> {
+        if about.embedder == self.embedder {
+            return Ok(());
+        }
+        Err(StoreError::Embedder {
+            collection: self.collection,
+            expected: self.embedder.to_string(),
+            found: about.embedder.to_string(),
+        })
+    }
+
+    /// Whether the index is whole.
+    pub(super) fn ready(&self) -> Result<(), StoreError> {
+        self.read().map(drop)
+    }
+
     /// Makes the collection if it does not exist. The caller orders writes.
     pub(super) fn initialize(&self, file: &StoreFile) -> Result<(), StoreError> {
-        if self.read()?.is_none() {
-            file.create(self.collection)
-                .map_err(self.failed("create"))?;
-            *self.write()? = Some(Index::new(self.dimensions, self.exact_documents_max));
+        if let Some(Content { about, index }) = self.read()?.as_ref() {
+            let checked = self.check_embedder(about);
+            // Nobody's vectors are there yet, so they can as well be those of this embedder.
+            if checked.is_ok() || index.len() > 0 {
+                return checked;
+            }
         }
-        Ok(())
-    }
-
-    /// Stores entries of distinct ids, all or none. The caller orders writes.
-    pub(super) fn upsert(&self, file: &StoreFile, entries: Vec<Entry>) -> Result<(), StoreError> {
-        self.upsert_below(file, entries, COLLECTION_DOCUMENTS_MAX)
-    }
-
-    /// [`upsert`](Self::upsert), as long as there are no more than `documents_max` documents afterwards.
-    pub(super) fn upsert_below(
-        &self,
-        file: &StoreFile,
-        mut entries: Vec<Entry>,
-        documents_max: usize,
-    ) -> Result<(), StoreError> {
-        let documents = self
-            .read()?
-            .as_ref()
-            .ok_or_else(|| self.missing())?
-            .len_with(&entries);
-        if documents > documents_max {
-            return Err(StoreError::Full {
-                collection: self.collection,
-            });
-        }
-        entries
-            .iter_mut()
-            .for_each(|entry| normalise(&mut entry.vector));
-        file.upsert(self.collection, &entries)
-            .map_err(self.failed("write"))?;
-        if let Some(index) = self.write()?.as_mut() {
-            entries.into_iter().for_each(|entry| index.upsert(entry));
-        }
-        Ok(())
-    }
-
-    /// Deletes documents; returns how many there were. The caller orders writes.
-    pub(super) fn delete(&self, file: &StoreFile, ids: &[String]) -> Result<usize, StoreError> {
-        if self.read()?.is_none() {
-            return Err(self.missing());
-        }
-        let deleted = file
-            .delete(self.collection, ids)
-            .map_err(self.failed("write"))?;
-        if let Some(index) = self.write()?.as_mut() {
-            ids.iter().for_each(|id| index.delete(id));
-        }
-        Ok(deleted)
-    }
-
-    /// The documents closest to `query`.
-    pub(super) fn nearest(
-        &self,
-        file: &StoreFile,
-        mut query: Vec<f32>,
-        options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
-        let guard = self.read()?;
-        let index = guard.as_ref().ok_or_else(|| self.missing())?;
-        if is_zero(&query) {
-            return Ok(Vec::new());
-        }
-        normalise(&mut query);
-        let keywords: Vec<&str> = options.keyword.as_deref().into_iter().collect();
-        let restriction = Restriction {
-            filter: &options.filter,
-            keywords: &keywords,
+        let about = CollectionRecord {
+            embedder: self.embedder.clone(),
+            complete: false,
         };
-        if index.is_exact() {
-            return Ok(index.hits(&index.nearest(&query, restriction, options.limit)));
-        }
-        let candidates = options
-            .limit
-            .map(|limit| limit.saturating_mul(RERANKED_PER_HIT).max(RERANKED_MIN));
-        let candidates = index.nearest(&query, restriction, candidates);
-        let mut exact = self.compared(file, index, &query, &candidates)?;
-        exact.truncate(options.limit.unwrap_or(usize::MAX));
-        Ok(index.hits(&exact))
+        file.create(self.collection, &about)
+            .map_err(self.failed("create"))?;
+        let index = Index::new(self.embedder.dimensions, self.exact_documents_max);
+        *self.write()? = Some(Content { about, index });
+        Ok(())
     }
 
-    /// The candidates with exact scores, closest first.
-    fn compared(
-        &self,
-        file: &StoreFile,
-        index: &Index,
-        query: &[f32],
-        candidates: &[Scored],
-    ) -> Result<Vec<Scored>, StoreError> {
-        let slots = candidates
-            .iter()
-            .filter_map(|scored| Some((index.id(scored.slot)?, scored.slot)));
-        let mut exact = Vec::with_capacity(candidates.len());
-        file.vectors(self.collection, slots, |slot, vector| {
-            exact.push(Scored {
-                score: dot(query, vector),
-                slot,
-            })
+    /// What is there of the documents with these ids.
+    pub(super) fn kept(&self, ids: &[String]) -> Result<BTreeMap<String, Kept>, StoreError> {
+        self.look(|content| {
+            let kept = |id: &String| {
+                let document = content.index.document(id)?;
+                let kept = Kept {
+                    hash: Some(ContentHash::of(&document.text)),
+                    metadata: document.metadata.clone(),
+                };
+                Some((id.clone(), kept))
+            };
+            Ok(ids.iter().filter_map(kept).collect())
         })
-        .map_err(self.failed("read"))?;
-        let order = |left: &Scored, right: &Scored| {
-            right
-                .score
-                .total_cmp(&left.score)
-                .then_with(|| index.order(left.slot, right.slot))
-        };
-        exact.sort_unstable_by(order);
-        Ok(exact)
     }
 
-    /// The documents that contain all `keywords`, by id.
-    pub(super) fn matching(
-        &self,
-        keywords: &[&str],
-        options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
-        let guard = self.read()?;
-        let index = guard.as_ref().ok_or_else(|| self.missing())?;
-        Ok(index.matching(
-            Restriction {
-                filter: &options.filter,
-                keywords,
-            },
-            options.limit,
-        ))
+    /// Those of the documents with these ids that exist.
+    pub(super) fn get(&self, ids: &[String]) -> Result<Vec<Document>, StoreError> {
+        self.look(|content| {
+            let documents = ids.iter().filter_map(|id| content.index.document(id));
+            Ok(documents.cloned().collect())
+        })
     }
+
+    /// How many documents there are.
+    pub(super) fn count(&self) -> Result<usize, StoreError> {
+        self.look(|content| Ok(content.index.len()))
+    }
+
+    /// How complete the collection is.
+    pub(super) fn state(&self) -> Result<IndexState, StoreError> {
+        Ok(match self.read()?.as_ref() {
+            Some(content) => IndexState::of(content.index.len(), content.about.complete),
+            None => IndexState::Empty,
+        })
+    }
+}
+
+fn load(
+    file: &StoreFile,
+    collection: Collection,
+    exact_documents_max: usize,
+) -> Result<Option<Content>, StoreError> {
+    let index = std::cell::RefCell::new(None);
+    let about = file.load(
+        collection,
+        |about| {
+            let dimensions = about.embedder.dimensions;
+            index.replace(Some(Index::new(dimensions, exact_documents_max)));
+        },
+        |entry| {
+            if let Some(index) = index.borrow_mut().as_mut() {
+                index.upsert(entry);
+            }
+        },
+    )?;
+    Ok(about
+        .zip(index.into_inner())
+        .map(|(about, index)| Content { about, index }))
 }

@@ -1,5 +1,6 @@
 //! A server on a port of its own, and a client that says exactly what it is told to.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use embedding::LexicalEmbedder;
 use http_api::{HttpConfig, run};
-use knowledge::Collection;
+use knowledge::{Collection, Document};
 use semconv::attributes::DbSystemName;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -17,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vectorstore::{
-    Backend, EmbeddedBackend, Entry, SearchHit, SearchOptions, StoreError, VectorStore,
+    Backend, Change, EmbeddedBackend, Found, IndexState, Kept, Reembedded, SearchOptions, Server as Database, StoreError, Unembedded, VectorStore,
 };
 
 pub(crate) const SYNC: &str = "/api/v1/instances/sync";
@@ -65,12 +66,44 @@ impl Backend for Breakable {
         self.backend()?.ready().await
     }
 
-    async fn upsert(&self, collection: Collection, entries: Vec<Entry>) -> Result<(), StoreError> {
-        self.backend()?.upsert(collection, entries).await
+    fn server(&self) -> Option<Database<'_>> {
+        self.backend.server()
     }
 
-    async fn delete(&self, collection: Collection, ids: &[String]) -> Result<usize, StoreError> {
-        self.backend()?.delete(collection, ids).await
+    async fn kept(&self, collection: Collection, ids: &[String]) -> Result<BTreeMap<String, Kept>, StoreError> {
+        self.backend()?.kept(collection, ids).await
+    }
+
+    async fn change(&self, collection: Collection, change: Change) -> Result<usize, StoreError> {
+        self.backend()?.change(collection, change).await
+    }
+
+    async fn get(&self, collection: Collection, ids: &[String]) -> Result<Vec<Document>, StoreError> {
+        self.backend()?.get(collection, ids).await
+    }
+
+    async fn count(&self, collection: Collection) -> Result<usize, StoreError> {
+        self.backend()?.count(collection).await
+    }
+
+    async fn state(&self, collection: Collection) -> Result<IndexState, StoreError> {
+        self.backend()?.state(collection).await
+    }
+
+    async fn mark(&self, collection: Collection, complete: bool) -> Result<(), StoreError> {
+        self.backend()?.mark(collection, complete).await
+    }
+
+    async fn reembed_pending(&self, collection: Collection, after: Option<&str>, limit: usize) -> Result<Vec<Unembedded>, StoreError> {
+        self.backend()?.reembed_pending(collection, after, limit).await
+    }
+
+    async fn reembed_stage(&self, collection: Collection, vectors: Vec<Reembedded>) -> Result<(), StoreError> {
+        self.backend()?.reembed_stage(collection, vectors).await
+    }
+
+    async fn reembed_finish(&self, collection: Collection) -> Result<bool, StoreError> {
+        self.backend()?.reembed_finish(collection).await
     }
 
     async fn nearest(
@@ -78,7 +111,7 @@ impl Backend for Breakable {
         collection: Collection,
         vector: Vec<f32>,
         options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         self.backend()?.nearest(collection, vector, options).await
     }
 
@@ -87,7 +120,7 @@ impl Backend for Breakable {
         collection: Collection,
         keywords: &[&str],
         options: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         self.backend()?
             .matching(collection, keywords, options)
             .await

@@ -76,7 +76,8 @@ async fn of_two_instances_with_one_id_the_last_is_stored() {
         .store
         .keyword_search(Collection::Instances, None, &SearchOptions::default())
         .await
-        .unwrap();
+        .unwrap()
+        .hits;
     assert_eq!(hits.len(), 1);
     assert_eq!(
         hits[0].document.text,
@@ -98,7 +99,8 @@ async fn an_instance_is_stored_under_its_id_with_its_labels_in_order() {
         .store
         .keyword_search(Collection::Instances, None, &SearchOptions::default())
         .await
-        .unwrap();
+        .unwrap()
+        .hits;
     let document = &hits[0].document;
     assert_eq!(document.id, "any id");
     assert_eq!(

@@ -1,14 +1,17 @@
 //! Dry runs.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use embedding::LexicalEmbedder;
 use inference::Rules;
-use knowledge::Collection;
+use knowledge::{Collection, Document};
 use pipeline::{Cleanup, Quiet, SyncOptions, sync_capabilities, sync_instances};
 use semconv::attributes::DbSystemName;
-use vectorstore::{Backend, Entry, SearchHit, SearchOptions, StoreError, VectorStore};
+use vectorstore::{
+    Backend, Change, Found, IndexState, Kept, Reembedded, SearchOptions, Server, StoreError, Unembedded, VectorStore,
+};
 
 use crate::world::{Told, instance, kind};
 
@@ -31,11 +34,52 @@ impl Backend for Untouchable {
         unreachable!("the store was touched")
     }
 
-    async fn upsert(&self, _: Collection, _: Vec<Entry>) -> Result<(), StoreError> {
+    fn server(&self) -> Option<Server<'_>> {
         unreachable!("the store was touched")
     }
 
-    async fn delete(&self, _: Collection, _: &[String]) -> Result<usize, StoreError> {
+    async fn kept(
+        &self,
+        _: Collection,
+        _: &[String],
+    ) -> Result<BTreeMap<String, Kept>, StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn change(&self, _: Collection, _: Change) -> Result<usize, StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn get(&self, _: Collection, _: &[String]) -> Result<Vec<Document>, StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn count(&self, _: Collection) -> Result<usize, StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn state(&self, _: Collection) -> Result<IndexState, StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn mark(&self, _: Collection, _: bool) -> Result<(), StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn reembed_pending(
+        &self,
+        _: Collection,
+        _: Option<&str>,
+        _: usize,
+    ) -> Result<Vec<Unembedded>, StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn reembed_stage(&self, _: Collection, _: Vec<Reembedded>) -> Result<(), StoreError> {
+        unreachable!("the store was touched")
+    }
+
+    async fn reembed_finish(&self, _: Collection) -> Result<bool, StoreError> {
         unreachable!("the store was touched")
     }
 
@@ -44,7 +88,7 @@ impl Backend for Untouchable {
         _: Collection,
         _: Vec<f32>,
         _: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         unreachable!("the store was touched")
     }
 
@@ -53,7 +97,7 @@ impl Backend for Untouchable {
         _: Collection,
         _: &[&str],
         _: &SearchOptions,
-    ) -> Result<Vec<SearchHit>, StoreError> {
+    ) -> Result<Found, StoreError> {
         unreachable!("the store was touched")
     }
 }

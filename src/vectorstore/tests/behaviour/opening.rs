@@ -3,9 +3,7 @@
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use embedding::{Embedder, LexicalEmbedder};
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 use vectorstore::{StoreError, VectorStore};
@@ -58,35 +56,6 @@ async fn a_store_in_use_is_not_opened_twice() {
     ));
     assert_eq!(error.error_type(), ErrorType::Conflict);
     bench.put(&[document("a", "x")]).await;
-}
-
-#[tokio::test]
-async fn a_store_of_another_embedder_is_not_opened() {
-    let Bench {
-        folder,
-        embedder,
-        store,
-    } = Bench::new().await;
-    drop(store);
-    let check = |embedder: Arc<dyn Embedder>, expect: &str| {
-        let error = VectorStore::open(folder.path(), embedder).err().unwrap();
-        let message = error.to_string();
-        assert!(
-            message.contains("built with embedder `cluster-whisperer/letters (3 dimensions)`"),
-            "{message}"
-        );
-        assert!(message.contains(expect), "{message}");
-        assert_eq!(error.error_type(), ErrorType::Conflict);
-    };
-    check(
-        Letters::named("letters-2"),
-        "but `cluster-whisperer/letters-2 (3 dimensions)` is configured",
-    );
-    check(
-        Arc::new(LexicalEmbedder::new()),
-        "move the store away and run `sync` to build a new one",
-    );
-    VectorStore::open(folder.path(), embedder).unwrap();
 }
 
 /// Changes the file of a closed store, and opens it.

@@ -175,7 +175,7 @@ async fn collections_do_not_see_each_other() {
         .store
         .search(Collection::Instances, "x", &SearchOptions::default())
         .await;
-    assert!(none.unwrap().is_empty());
+    assert!(none.unwrap().hits.is_empty());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! A store in a folder of its own, and an embedder that is easy to predict.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use embedding::{Embedded, Embedder, EmbeddingError, Purpose};
@@ -16,6 +16,8 @@ pub(crate) const CAPABILITIES: Collection = Collection::Capabilities;
 pub(crate) struct Letters {
     pub(crate) model: &'static str,
     pub(crate) embedded: AtomicUsize,
+    /// Whether it can say what is unspeakable.
+    pub(crate) speaks: AtomicBool,
 }
 
 impl Letters {
@@ -27,6 +29,7 @@ impl Letters {
         Arc::new(Self {
             model,
             embedded: AtomicUsize::new(0),
+            speaks: AtomicBool::new(false),
         })
     }
 }
@@ -47,7 +50,8 @@ impl Embedder for Letters {
 
     async fn embed(&self, texts: &[&str], _: Purpose) -> Result<Embedded, EmbeddingError> {
         self.embedded.fetch_add(texts.len(), Ordering::Relaxed);
-        if texts.iter().any(|text| text.contains("unspeakable")) {
+        let speaks = self.speaks.load(Ordering::Relaxed);
+        if !speaks && texts.iter().any(|text| text.contains("unspeakable")) {
             let source = "the model is asleep".into();
             return Err(EmbeddingError::Unavailable {
                 model: self.model.to_owned(),
@@ -100,8 +104,10 @@ impl Bench {
         }
     }
 
+    /// Stores documents; returns how many were new or different.
     pub(crate) async fn put(&self, documents: &[Document]) -> usize {
-        self.store.store(CAPABILITIES, documents).await.unwrap()
+        let stored = self.store.store(CAPABILITIES, documents).await.unwrap();
+        stored.written
     }
 
     pub(crate) async fn ids(&self) -> Vec<String> {
@@ -113,7 +119,8 @@ impl Bench {
             .store
             .keyword_search(CAPABILITIES, None, &all)
             .await
-            .unwrap())
+            .unwrap()
+            .hits)
     }
 
     pub(crate) async fn search(&self, query: &str, options: &SearchOptions) -> Vec<SearchHit> {
@@ -121,6 +128,7 @@ impl Bench {
             .search(CAPABILITIES, query, options)
             .await
             .unwrap()
+            .hits
     }
 }
 

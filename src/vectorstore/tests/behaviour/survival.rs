@@ -56,7 +56,8 @@ async fn whole_batches(store: &VectorStore) -> Vec<u64> {
     let hits = store
         .keyword_search(CAPABILITIES, None, &all)
         .await
-        .unwrap();
+        .unwrap()
+        .hits;
     let mut own: BTreeMap<u64, usize> = BTreeMap::new();
     let mut shared: Vec<u64> = Vec::new();
     for hit in hits {
