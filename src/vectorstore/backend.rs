@@ -29,6 +29,8 @@ pub struct Change {
     pub upserts: Vec<Entry>,
     /// Documents of which only the metadata is new: they keep their vectors.
     pub relabelled: Vec<Document>,
+    /// Metadata keys that stored documents lose, by id: for a database that adds new metadata to the old.
+    pub lost_keys: BTreeMap<String, Vec<String>>,
 }
 
 impl Change {

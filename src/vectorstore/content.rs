@@ -39,7 +39,7 @@ impl ContentHash {
 /// Which embedder made the vectors of a collection. Only vectors of one embedder can be compared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmbedderRecord {
-    /// Provider and model.
+    /// What [`Embedder::id`] says: provider, model, dimensions.
     pub embedder: String,
     /// The length of each vector.
     pub dimensions: usize,
@@ -50,7 +50,7 @@ impl EmbedderRecord {
     #[must_use]
     pub fn of(embedder: &dyn Embedder) -> Self {
         Self {
-            embedder: format!("{}/{}", embedder.provider().as_str(), embedder.model()),
+            embedder: embedder.id(),
             dimensions: embedder.dimensions(),
         }
     }
@@ -58,7 +58,7 @@ impl EmbedderRecord {
 
 impl fmt::Display for EmbedderRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({} dimensions)", self.embedder, self.dimensions)
+        f.write_str(&self.embedder)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use embedding::EmbeddingError;
 use knowledge::Collection;
+use outbound::{CallError, ClientError};
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 
@@ -70,7 +71,9 @@ pub enum StoreError {
         found: String,
     },
     /// A document changed between being looked at and being written; never seen outside of a backend.
-    #[error("a document of collection `{collection}` changed while it was being written: try again")]
+    #[error(
+        "a document of collection `{collection}` changed while it was being written: try again"
+    )]
     Moved {
         /// The collection.
         collection: Collection,
@@ -85,6 +88,47 @@ pub enum StoreError {
         /// What the database says.
         source: Cause,
     },
+    /// The server of the database did not do what it should.
+    #[error("the vector store could not {operation} collection `{collection}`")]
+    Remote {
+        /// What was attempted: `find`, `create`, `read` or `write`.
+        operation: &'static str,
+        /// The collection concerned.
+        collection: Collection,
+        /// What became of the call.
+        source: CallError,
+    },
+    /// The server cannot be called at all.
+    #[error("the vector store is not configured as it should be")]
+    Client(#[from] ClientError),
+    /// The collection on the server measures distances otherwise, so that its scores would mean something else.
+    #[error(
+        "collection `{collection}` measures distance by `{found}`, expected `cosine`: delete it, or run `reembed`"
+    )]
+    Distance {
+        /// The collection.
+        collection: Collection,
+        /// How it measures.
+        found: String,
+    },
+    /// One of several databases failed; those before it did what they were asked.
+    #[error(
+        "the vector store {database} failed, while others may have done their part: do the same again"
+    )]
+    OneOfSeveral {
+        /// Which database, and where.
+        database: String,
+        /// Its error.
+        source: Box<StoreError>,
+    },
+    /// A token or key that no header can hold.
+    #[error(
+        "the token of the vector store has characters that no header can hold: expected visible ASCII"
+    )]
+    Token,
+    /// A list of databases without any.
+    #[error("expected at least one vector store, found none")]
+    NoBackend,
     /// The database does not answer.
     #[error("the vector store is not available")]
     Unavailable {
@@ -134,7 +178,9 @@ pub enum StoreError {
         index: usize,
     },
     /// A document's metadata has a key that the store needs for itself.
-    #[error("document {index} has a metadata key that begins with the reserved `{METADATA_KEY_RESERVED}`")]
+    #[error(
+        "document {index} has a metadata key that begins with the reserved `{METADATA_KEY_RESERVED}`"
+    )]
     KeyReserved {
         /// Position of the document, from 0.
         index: usize,
@@ -173,6 +219,11 @@ impl Failure for StoreError {
             | Self::NumberNotFinite { .. }
             | Self::KeyReserved { .. } => ErrorType::InvalidInput,
             Self::Embedding(error) => error.error_type(),
+            Self::Remote { source, .. } => source.error_type(),
+            Self::Client(error) => error.error_type(),
+            Self::OneOfSeveral { source, .. } => source.error_type(),
+            Self::NoBackend | Self::Token => ErrorType::InvalidInput,
+            Self::Distance { .. } => ErrorType::Conflict,
             Self::BrokenOff => ErrorType::Internal,
         }
     }

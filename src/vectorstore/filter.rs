@@ -145,9 +145,7 @@ impl Condition {
                 value,
             } => comparison.holds(metadata.get(key), value),
             Self::In { key, values } => metadata.get(key).is_some_and(|is| values.contains(is)),
-            Self::NotIn { key, values } => {
-                metadata.get(key).is_none_or(|is| !values.contains(is))
-            }
+            Self::NotIn { key, values } => metadata.get(key).is_none_or(|is| !values.contains(is)),
         }
     }
 }

@@ -4,16 +4,20 @@
 //! everything in one file and needs no server.
 
 mod backend;
+mod chroma;
 mod content;
 mod embedded;
 mod error;
 mod filter;
 mod limits;
+mod remote;
 mod search;
+mod several;
 mod state;
 mod store;
 
 pub use backend::{Backend, Change, Entry, Kept, Reembedded, Server, Unembedded};
+pub use chroma::{ChromaBackend, ChromaConfig, TokenHeader};
 pub use content::{ContentHash, EmbedderRecord};
 pub use embedded::EmbeddedBackend;
 pub use error::{Cause, StoreError};

@@ -13,10 +13,12 @@ use knowledge::{Collection, Document};
 use semconv::vectorstore as spans;
 
 use crate::backend::Backend;
+use crate::chroma::{ChromaBackend, ChromaConfig};
 use crate::embedded::EmbeddedBackend;
 use crate::error::StoreError;
 use crate::filter::Filter;
 use crate::search::{Found, Page, SearchOptions};
+use crate::several::Several;
 use crate::state::IndexState;
 use telemetry::{each_parameter, say_where};
 pub use write::{Applied, Stored};
@@ -44,6 +46,31 @@ impl VectorStore {
     /// The folder cannot be used; another process has the store open; the file is damaged, or was built by a later release.
     pub fn open(data_dir: &Path, embedder: Arc<dyn Embedder>) -> Result<Self, StoreError> {
         let backend = EmbeddedBackend::open(data_dir, &*embedder)?;
+        Ok(Self::new(Box::new(backend), embedder))
+    }
+
+    /// The store in a Chroma server. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration does not work.
+    pub fn chroma(config: ChromaConfig, embedder: Arc<dyn Embedder>) -> Result<Self, StoreError> {
+        let backend = ChromaBackend::new(config, &*embedder)?;
+        Ok(Self::new(Box::new(backend), embedder))
+    }
+
+    /// Several stores that are to hold the same: all are written, with vectors that are made once; the first is read.
+    ///
+    /// A write that fails in one of them may be done in the others. It can be done again, and then brings all to the same.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoBackend`] for none.
+    pub fn several(
+        backends: Vec<Box<dyn Backend>>,
+        embedder: Arc<dyn Embedder>,
+    ) -> Result<Self, StoreError> {
+        let backend = Several::new(backends)?;
         Ok(Self::new(Box::new(backend), embedder))
     }
 

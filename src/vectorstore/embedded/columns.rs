@@ -42,9 +42,9 @@ impl Columns {
         metadata: impl Fn(u32) -> Option<&'m Metadata> + Copy,
     ) -> Bitset {
         match condition {
-            Condition::All(conditions) => conditions.iter().fold(candidates, |left, each| {
-                self.select(each, left, metadata)
-            }),
+            Condition::All(conditions) => conditions
+                .iter()
+                .fold(candidates, |left, each| self.select(each, left, metadata)),
             Condition::Any(conditions) => {
                 let mut any = Bitset::default();
                 for each in conditions {

@@ -10,9 +10,7 @@ use super::VectorStore;
 use super::telemetry::say_where;
 use crate::backend::{Change, Entry};
 use crate::error::StoreError;
-use crate::limits::{
-    BATCH_DOCUMENTS_MAX, ID_BYTES_MAX, METADATA_KEY_RESERVED, TEXT_BYTES_MAX,
-};
+use crate::limits::{BATCH_DOCUMENTS_MAX, ID_BYTES_MAX, METADATA_KEY_RESERVED, TEXT_BYTES_MAX};
 use plan::{Plan, distinct_ids, last_of_each_id};
 
 /// What [`VectorStore::store`] did.
@@ -190,11 +188,7 @@ impl VectorStore {
         Ok(Plan::of(upserts, &kept))
     }
 
-    async fn prepare(
-        &self,
-        plan: Plan<'_>,
-        deletes: &[String],
-    ) -> Result<Prepared, StoreError> {
+    async fn prepare(&self, plan: Plan<'_>, deletes: &[String]) -> Result<Prepared, StoreError> {
         let stored = Stored {
             written: plan.embedded.len() + plan.relabelled.len(),
             unchanged: plan.unchanged,
@@ -216,6 +210,7 @@ impl VectorStore {
             deletes: deletes.to_vec(),
             upserts,
             relabelled: plan.relabelled.into_iter().cloned().collect(),
+            lost_keys: plan.lost_keys,
         };
         Ok(Prepared { change, stored })
     }

@@ -1,7 +1,9 @@
 //! What a store file says about itself and its collections.
 
 use knowledge::Collection;
-use redb::{ReadTransaction, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction};
+use redb::{
+    ReadTransaction, ReadableDatabase, ReadableTable, Table, TableDefinition, WriteTransaction,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{StoreFile, existing, table};
@@ -217,9 +219,9 @@ fn embedder_from_text(text: &str) -> Result<EmbedderRecord, Cause> {
         found: text.to_owned(),
     };
     let rest = text.strip_suffix(" dimensions)").ok_or_else(unreadable)?;
-    let (embedder, dimensions) = rest.rsplit_once(" (").ok_or_else(unreadable)?;
+    let (_, dimensions) = rest.rsplit_once(" (").ok_or_else(unreadable)?;
     Ok(EmbedderRecord {
-        embedder: embedder.to_owned(),
+        embedder: text.to_owned(),
         dimensions: dimensions.parse()?,
     })
 }
@@ -231,7 +233,10 @@ mod tests {
     #[test]
     fn the_embedder_of_an_older_file_is_read() {
         let embedder = embedder_from_text("somebody/model (large) (24 dimensions)").unwrap();
-        assert_eq!(embedder.embedder, "somebody/model (large)");
+        assert_eq!(
+            embedder.to_string(),
+            "somebody/model (large) (24 dimensions)"
+        );
         assert_eq!(embedder.dimensions, 24);
         assert!(embedder_from_text("somebody/model").is_err());
     }

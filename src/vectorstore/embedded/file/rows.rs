@@ -83,10 +83,7 @@ impl StoreFile {
         let rows = transaction.open_table(table(collection))?;
         for (id, slot) in slots {
             if let Some(row) = rows.get(id)? {
-                found(
-                    slot,
-                    &record::vector_from_bytes(row.value().0, dimensions)?,
-                );
+                found(slot, &record::vector_from_bytes(row.value().0, dimensions)?);
             }
         }
         Ok(())

@@ -53,7 +53,10 @@ impl StoreFile {
         };
         let mut staged = BTreeSet::new();
         for (id, hash) in documents {
-            if rows.get(id)?.is_some_and(|row| row.value().0 == hash.as_str()) {
+            if rows
+                .get(id)?
+                .is_some_and(|row| row.value().0 == hash.as_str())
+            {
                 staged.insert(id);
             }
         }

@@ -53,10 +53,7 @@ impl Shelf {
     }
 
     /// Puts the new vectors in place if there is one for every document. The caller orders writes.
-    pub(in crate::embedded) fn reembed_finish(
-        &self,
-        file: &StoreFile,
-    ) -> Result<bool, StoreError> {
+    pub(in crate::embedded) fn reembed_finish(&self, file: &StoreFile) -> Result<bool, StoreError> {
         let about = self.look(|content| {
             Ok(CollectionRecord {
                 embedder: self.embedder.clone(),

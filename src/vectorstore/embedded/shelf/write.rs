@@ -37,6 +37,7 @@ impl Shelf {
                 deletes,
                 upserts,
                 relabelled,
+                lost_keys: _,
             } = change;
             deletes.iter().for_each(|id| index.delete(id));
             upserts.into_iter().for_each(|entry| index.upsert(entry));

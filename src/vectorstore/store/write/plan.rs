@@ -16,6 +16,8 @@ pub(super) struct Plan<'d> {
     pub(super) relabelled: Vec<&'d Document>,
     /// How many need nothing.
     pub(super) unchanged: usize,
+    /// Metadata keys that stored documents lose, by id.
+    pub(super) lost_keys: BTreeMap<String, Vec<String>>,
 }
 
 impl<'d> Plan<'d> {
@@ -23,6 +25,15 @@ impl<'d> Plan<'d> {
     pub(super) fn of(documents: &[&'d Document], kept: &BTreeMap<String, Kept>) -> Self {
         let mut plan = Self::default();
         for &document in documents {
+            let lost = kept.get(&document.id).into_iter();
+            let lost: Vec<String> = lost
+                .flat_map(|kept| kept.metadata.keys())
+                .filter(|key| !document.metadata.contains_key(*key))
+                .cloned()
+                .collect();
+            if !lost.is_empty() {
+                plan.lost_keys.insert(document.id.clone(), lost);
+            }
             let same_text = kept.get(&document.id).filter(|kept| {
                 kept.hash
                     .as_ref()

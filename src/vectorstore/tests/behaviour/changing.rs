@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use vectorstore::{Applied, IndexState, Page, SearchOptions, Stored};
+use vectorstore::{Applied, Filter, IndexState, Page, SearchOptions, Stored};
 
 use crate::support::{Bench, CAPABILITIES, document, document_with, ids};
 
@@ -26,7 +26,10 @@ async fn a_text_that_is_there_is_not_embedded_again() {
     let hits = bench.search("x", &SearchOptions::default()).await;
     assert_eq!(hits[0].document, pod("Node"));
     assert_eq!(embedded(&bench), 1);
-    assert_eq!(store(&[document("b", "z"), pod("Node")]).await, expect(1, 1));
+    assert_eq!(
+        store(&[document("b", "z"), pod("Node")]).await,
+        expect(1, 1)
+    );
     assert_eq!(embedded(&bench), 1);
     let bench = bench.reopened();
     let hits = bench.search("xz", &SearchOptions::default()).await;
@@ -85,8 +88,8 @@ async fn documents_are_read_by_id_and_page_by_page() {
     assert_eq!(bench.store.count(CAPABILITIES).await.unwrap(), 7);
     let list = async |offset, limit| {
         let page = Page { offset, limit };
-        let found = bench.store.list(CAPABILITIES, &Default::default(), page);
-        let found = found.await.unwrap();
+        let filter = Filter::default();
+        let found = bench.store.list(CAPABILITIES, &filter, page).await.unwrap();
         (ids(&found.hits), found.total, found.cut)
     };
     let some = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();

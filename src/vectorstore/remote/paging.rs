@@ -1,0 +1,35 @@
+//! Pages in an order that the servers do not know.
+
+use std::collections::BTreeMap;
+
+use knowledge::Document;
+
+use crate::search::{Found, SearchHit, SearchOptions};
+
+/// The ids of the page that `options` ask for, of all that there are; they are ordered here.
+pub(crate) fn page_of<'i>(ids: &'i mut [String], options: &SearchOptions) -> &'i [String] {
+    ids.sort_unstable();
+    let begin = options.offset.min(ids.len());
+    let limit = options.limit.unwrap_or(usize::MAX);
+    let end = begin.saturating_add(limit).min(ids.len());
+    &ids[begin..end]
+}
+
+/// The documents in the order of `ids`, as an answer to a search that does not rank.
+pub(crate) fn in_order(
+    ids: &[String],
+    documents: Vec<Document>,
+    offset: usize,
+    total: usize,
+) -> Found {
+    let mut by_id: BTreeMap<String, Document> = documents
+        .into_iter()
+        .map(|document| (document.id.clone(), document))
+        .collect();
+    let hits = ids.iter().filter_map(|id| by_id.remove(id));
+    let hits = hits.map(|document| SearchHit {
+        document,
+        score: None,
+    });
+    Found::page(hits.collect(), offset, total)
+}
