@@ -11,7 +11,7 @@
 //! | [`embedding`] | [`Embed`](embedding::Embed) |
 //! | [`http`] | [`ClientRequest`](http::ClientRequest), [`Request`](http::Request) |
 //! | [`pipeline`] | [`Discovery`](pipeline::Discovery), [`Inference`](pipeline::Inference), [`ScanCapabilities`](pipeline::ScanCapabilities), [`StaleCleanup`](pipeline::StaleCleanup), [`Storage`](pipeline::Storage), [`SyncCapabilities`](pipeline::SyncCapabilities), [`SyncInstances`](pipeline::SyncInstances), [`WatchBatch`](pipeline::WatchBatch) |
-//! | [`vectorstore`] | [`Delete`](vectorstore::Delete), [`Initialize`](vectorstore::Initialize), [`KeywordSearch`](vectorstore::KeywordSearch), [`Search`](vectorstore::Search), [`Store`](vectorstore::Store) |
+//! | [`vectorstore`] | [`Apply`](vectorstore::Apply), [`Count`](vectorstore::Count), [`Delete`](vectorstore::Delete), [`Get`](vectorstore::Get), [`Initialize`](vectorstore::Initialize), [`KeywordSearch`](vectorstore::KeywordSearch), [`Reembed`](vectorstore::Reembed), [`Search`](vectorstore::Search), [`Store`](vectorstore::Store) |
 
 pub mod attributes;
 pub mod events;
@@ -76,12 +76,20 @@ pub enum SpanName {
     PipelineSyncInstances,
     /// `cluster-whisperer.pipeline.watch-batch`, from [`WatchBatch`](pipeline::WatchBatch).
     PipelineWatchBatch,
+    /// `cluster-whisperer.vectorstore.apply`, from [`Apply`](vectorstore::Apply).
+    VectorstoreApply,
+    /// `cluster-whisperer.vectorstore.count`, from [`Count`](vectorstore::Count).
+    VectorstoreCount,
     /// `cluster-whisperer.vectorstore.delete`, from [`Delete`](vectorstore::Delete).
     VectorstoreDelete,
+    /// `cluster-whisperer.vectorstore.get`, from [`Get`](vectorstore::Get).
+    VectorstoreGet,
     /// `cluster-whisperer.vectorstore.initialize`, from [`Initialize`](vectorstore::Initialize).
     VectorstoreInitialize,
     /// `cluster-whisperer.vectorstore.keyword_search`, from [`KeywordSearch`](vectorstore::KeywordSearch).
     VectorstoreKeywordSearch,
+    /// `cluster-whisperer.vectorstore.reembed`, from [`Reembed`](vectorstore::Reembed).
+    VectorstoreReembed,
     /// `cluster-whisperer.vectorstore.search`, from [`Search`](vectorstore::Search).
     VectorstoreSearch,
     /// `cluster-whisperer.vectorstore.store`, from [`Store`](vectorstore::Store).
@@ -104,9 +112,13 @@ impl SpanName {
         Self::PipelineSyncCapabilities,
         Self::PipelineSyncInstances,
         Self::PipelineWatchBatch,
+        Self::VectorstoreApply,
+        Self::VectorstoreCount,
         Self::VectorstoreDelete,
+        Self::VectorstoreGet,
         Self::VectorstoreInitialize,
         Self::VectorstoreKeywordSearch,
+        Self::VectorstoreReembed,
         Self::VectorstoreSearch,
         Self::VectorstoreStore,
     ];
@@ -137,9 +149,13 @@ impl SpanName {
             Self::PipelineSyncCapabilities => &pipeline::SYNC_CAPABILITIES,
             Self::PipelineSyncInstances => &pipeline::SYNC_INSTANCES,
             Self::PipelineWatchBatch => &pipeline::WATCH_BATCH,
+            Self::VectorstoreApply => &vectorstore::APPLY,
+            Self::VectorstoreCount => &vectorstore::COUNT,
             Self::VectorstoreDelete => &vectorstore::DELETE,
+            Self::VectorstoreGet => &vectorstore::GET,
             Self::VectorstoreInitialize => &vectorstore::INITIALIZE,
             Self::VectorstoreKeywordSearch => &vectorstore::KEYWORD_SEARCH,
+            Self::VectorstoreReembed => &vectorstore::REEMBED,
             Self::VectorstoreSearch => &vectorstore::SEARCH,
             Self::VectorstoreStore => &vectorstore::STORE,
         }

@@ -119,7 +119,7 @@ async fn unlisted(
             api_group: Some(kind.api_group.clone()),
             ..Filter::default()
         },
-        keyword: None,
+        ..SearchOptions::default()
     };
     let known = store
         .keyword_search(Collection::Instances, None, &of_kind)

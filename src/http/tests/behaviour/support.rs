@@ -18,7 +18,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vectorstore::{
-    Backend, Change, EmbeddedBackend, Found, IndexState, Kept, Reembedded, SearchOptions, Server as Database, StoreError, Unembedded, VectorStore,
+    Backend, Change, EmbeddedBackend, Found, IndexState, Kept, Reembedded, SearchOptions,
+    Server as Database, StoreError, Unembedded, VectorStore,
 };
 
 pub(crate) const SYNC: &str = "/api/v1/instances/sync";
@@ -70,7 +71,11 @@ impl Backend for Breakable {
         self.backend.server()
     }
 
-    async fn kept(&self, collection: Collection, ids: &[String]) -> Result<BTreeMap<String, Kept>, StoreError> {
+    async fn kept(
+        &self,
+        collection: Collection,
+        ids: &[String],
+    ) -> Result<BTreeMap<String, Kept>, StoreError> {
         self.backend()?.kept(collection, ids).await
     }
 
@@ -78,7 +83,11 @@ impl Backend for Breakable {
         self.backend()?.change(collection, change).await
     }
 
-    async fn get(&self, collection: Collection, ids: &[String]) -> Result<Vec<Document>, StoreError> {
+    async fn get(
+        &self,
+        collection: Collection,
+        ids: &[String],
+    ) -> Result<Vec<Document>, StoreError> {
         self.backend()?.get(collection, ids).await
     }
 
@@ -94,11 +103,22 @@ impl Backend for Breakable {
         self.backend()?.mark(collection, complete).await
     }
 
-    async fn reembed_pending(&self, collection: Collection, after: Option<&str>, limit: usize) -> Result<Vec<Unembedded>, StoreError> {
-        self.backend()?.reembed_pending(collection, after, limit).await
+    async fn reembed_pending(
+        &self,
+        collection: Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Unembedded>, StoreError> {
+        self.backend()?
+            .reembed_pending(collection, after, limit)
+            .await
     }
 
-    async fn reembed_stage(&self, collection: Collection, vectors: Vec<Reembedded>) -> Result<(), StoreError> {
+    async fn reembed_stage(
+        &self,
+        collection: Collection,
+        vectors: Vec<Reembedded>,
+    ) -> Result<(), StoreError> {
         self.backend()?.reembed_stage(collection, vectors).await
     }
 

@@ -10,7 +10,8 @@ use knowledge::{Collection, Document};
 use pipeline::{Cleanup, Quiet, SyncOptions, sync_capabilities, sync_instances};
 use semconv::attributes::DbSystemName;
 use vectorstore::{
-    Backend, Change, Found, IndexState, Kept, Reembedded, SearchOptions, Server, StoreError, Unembedded, VectorStore,
+    Backend, Change, Found, IndexState, Kept, Reembedded, SearchOptions, Server, StoreError,
+    Unembedded, VectorStore,
 };
 
 use crate::world::{Told, instance, kind};
