@@ -13,6 +13,8 @@ mod searching;
 #[cfg(test)]
 mod storing;
 #[cfg(test)]
+mod suite;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod survival;
