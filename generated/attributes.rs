@@ -41,8 +41,11 @@ pub const CLUSTER_WHISPERER_PIPELINE_NAME: &str = "cluster_whisperer.pipeline.na
 /// Which stage of the pipeline runs.
 pub const CLUSTER_WHISPERER_PIPELINE_STAGE: &str = "cluster_whisperer.pipeline.stage";
 
-/// How many documents were stored.
+/// How many documents are stored now.
 pub const CLUSTER_WHISPERER_PIPELINE_STORED_COUNT: &str = "cluster_whisperer.pipeline.stored_count";
+
+/// How many of the stored documents were there just so, and were neither embedded nor written.
+pub const CLUSTER_WHISPERER_PIPELINE_UNCHANGED_COUNT: &str = "cluster_whisperer.pipeline.unchanged_count";
 
 /// How many documents the request asks to delete.
 pub const CLUSTER_WHISPERER_SYNC_DELETE_COUNT: &str = "cluster_whisperer.sync.delete_count";

@@ -210,6 +210,7 @@ pub(crate) static SCAN_CAPABILITIES: SpanSchema = SpanSchema {
         AttributeSchema { key: "cluster_whisperer.pipeline.inferred_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.unchanged_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "cluster_whisperer.sync.delete_count", value_type: AttributeType::Int, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "cluster_whisperer.sync.upsert_count", value_type: AttributeType::Int, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
@@ -217,7 +218,7 @@ pub(crate) static SCAN_CAPABILITIES: SpanSchema = SpanSchema {
     constants: &[
         (4, Constant::Text("scan-capabilities")),
     ],
-    error_type: Some(8),
+    error_type: Some(9),
     exception: Some(&events::EXCEPTION),
     events: &[&events::EXCEPTION],
     parents: &["root"],
@@ -266,8 +267,8 @@ impl ScanCapabilities<'_> {
     #[inline]
     fn record(self, attributes: &mut Attributes) {
         attributes.add(0, self.id);
-        attributes.add(6, self.delete_count);
-        attributes.add(7, self.upsert_count);
+        attributes.add(7, self.delete_count);
+        attributes.add(8, self.upsert_count);
     }
 }
 
@@ -307,7 +308,7 @@ impl ScanCapabilitiesSpan {
         self.0.set(3, Int(value));
     }
 
-    /// How many documents were stored.
+    /// How many documents are stored now.
     ///
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
@@ -315,6 +316,16 @@ impl ScanCapabilitiesSpan {
     #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(5, Int(value));
+    }
+
+    /// How many of the stored documents were there just so, and were neither embedded nor written.
+    ///
+    /// `cluster_whisperer.pipeline.unchanged_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `37`
+    #[inline]
+    pub fn set_unchanged_count(&self, value: impl Integer) {
+        self.0.set(6, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
@@ -452,12 +463,13 @@ pub(crate) static STORAGE: SpanSchema = SpanSchema {
     attributes: &[
         AttributeSchema { key: "cluster_whisperer.pipeline.stage", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.unchanged_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
     ],
     constants: &[
         (0, Constant::Text("storage")),
     ],
-    error_type: Some(2),
+    error_type: Some(3),
     exception: Some(&events::EXCEPTION),
     events: &[&events::EXCEPTION],
     parents: &["span.cluster_whisperer.pipeline.scan_capabilities", "span.cluster_whisperer.pipeline.sync_capabilities", "span.cluster_whisperer.pipeline.sync_instances", "span.cluster_whisperer.pipeline.watch_batch"],
@@ -493,7 +505,7 @@ impl Storage {
 pub struct StorageSpan(Span);
 
 impl StorageSpan {
-    /// How many documents were stored.
+    /// How many documents are stored now.
     ///
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
@@ -501,6 +513,16 @@ impl StorageSpan {
     #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(1, Int(value));
+    }
+
+    /// How many of the stored documents were there just so, and were neither embedded nor written.
+    ///
+    /// `cluster_whisperer.pipeline.unchanged_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `37`
+    #[inline]
+    pub fn set_unchanged_count(&self, value: impl Integer) {
+        self.0.set(2, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
@@ -548,12 +570,13 @@ pub(crate) static SYNC_CAPABILITIES: SpanSchema = SpanSchema {
         AttributeSchema { key: "cluster_whisperer.pipeline.inferred_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.unchanged_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
     ],
     constants: &[
         (3, Constant::Text("sync-capabilities")),
     ],
-    error_type: Some(5),
+    error_type: Some(6),
     exception: Some(&events::EXCEPTION),
     events: &[&events::EXCEPTION],
     parents: &["root"],
@@ -617,7 +640,7 @@ impl SyncCapabilitiesSpan {
         self.0.set(2, Int(value));
     }
 
-    /// How many documents were stored.
+    /// How many documents are stored now.
     ///
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
@@ -625,6 +648,16 @@ impl SyncCapabilitiesSpan {
     #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
+    }
+
+    /// How many of the stored documents were there just so, and were neither embedded nor written.
+    ///
+    /// `cluster_whisperer.pipeline.unchanged_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `37`
+    #[inline]
+    pub fn set_unchanged_count(&self, value: impl Integer) {
+        self.0.set(5, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
@@ -672,12 +705,13 @@ pub(crate) static SYNC_INSTANCES: SpanSchema = SpanSchema {
         AttributeSchema { key: "cluster_whisperer.pipeline.dry_run", value_type: AttributeType::Boolean, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.name", value_type: AttributeType::String, level: RequirementLevel::Required, superseded: None },
         AttributeSchema { key: "cluster_whisperer.pipeline.stored_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
+        AttributeSchema { key: "cluster_whisperer.pipeline.unchanged_count", value_type: AttributeType::Int, level: RequirementLevel::ConditionallyRequired, superseded: None },
         AttributeSchema { key: "error.type", value_type: AttributeType::Enum(ErrorType::VALUES), level: RequirementLevel::ConditionallyRequired, superseded: None },
     ],
     constants: &[
         (3, Constant::Text("sync-instances")),
     ],
-    error_type: Some(5),
+    error_type: Some(6),
     exception: Some(&events::EXCEPTION),
     events: &[&events::EXCEPTION],
     parents: &["root"],
@@ -741,7 +775,7 @@ impl SyncInstancesSpan {
         self.0.set(1, Int(value));
     }
 
-    /// How many documents were stored.
+    /// How many documents are stored now.
     ///
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.
@@ -749,6 +783,16 @@ impl SyncInstancesSpan {
     #[inline]
     pub fn set_stored_count(&self, value: impl Integer) {
         self.0.set(4, Int(value));
+    }
+
+    /// How many of the stored documents were there just so, and were neither embedded nor written.
+    ///
+    /// `cluster_whisperer.pipeline.unchanged_count`, conditionally required: If storage succeeded.
+    /// Stability: development.
+    /// Examples: `37`
+    #[inline]
+    pub fn set_unchanged_count(&self, value: impl Integer) {
+        self.0.set(5, Int(value));
     }
 
     /// Runs a future below this span. `Ok` sets the status OK; an error is recorded by
@@ -859,7 +903,7 @@ impl WatchBatchSpan {
         self.0.set(1, Int(value));
     }
 
-    /// How many documents were stored.
+    /// How many documents are stored now.
     ///
     /// `cluster_whisperer.pipeline.stored_count`, conditionally required: If storage succeeded.
     /// Stability: development.

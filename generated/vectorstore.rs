@@ -464,7 +464,7 @@ pub(crate) static GET: SpanSchema = SpanSchema {
     error_type: Some(6),
     exception: Some(&events::EXCEPTION),
     events: &[&events::EXCEPTION],
-    parents: &["root", "span.cluster_whisperer.http.request"],
+    parents: &["root", "span.cluster_whisperer.pipeline.storage", "span.cluster_whisperer.http.request"],
 };
 
 /// Reads documents by id.

@@ -11,8 +11,10 @@ use knowledge::Collection;
 use serde_json::json;
 use vectorstore::VectorStore;
 
+use crate::aside::aside;
 use crate::body::Payload;
 use crate::error::ApiError;
+use crate::limits::UPSERTS_INLINE_MAX;
 use payload::Changes;
 
 /// How much a valid sync or scan asks for; goes out with the response, for the span of the request.
@@ -31,16 +33,24 @@ pub(crate) async fn sync(
         upserts: changes.upserts.len(),
         deletes: changes.deletes.len(),
     };
-    let answer = apply(&store, &changes).await.map(|()| {
+    let answer = apply(store, changes).await.map(|()| {
         Json(json!({ "status": "ok", "upserted": counts.upserts, "deleted": counts.deletes }))
     });
     Ok((Extension(counts), answer).into_response())
 }
 
-async fn apply(store: &VectorStore, changes: &Changes) -> Result<(), ApiError> {
-    store
-        .delete(Collection::Instances, &changes.deletes)
-        .await?;
-    store.store(Collection::Instances, &changes.upserts).await?;
+/// One change: on the embedded store all of it is done, or nothing.
+async fn apply(store: Arc<VectorStore>, changes: Changes) -> Result<(), ApiError> {
+    let is_large = changes.upserts.len() > UPSERTS_INLINE_MAX;
+    let apply = async move {
+        let Changes { upserts, deletes } = &changes;
+        store.apply(Collection::Instances, deletes, upserts).await
+    };
+    let applied = if is_large {
+        aside(apply).await?
+    } else {
+        apply.await
+    };
+    applied?;
     Ok(())
 }

@@ -9,20 +9,25 @@
 //! | `POST /api/v1/capabilities/scan` | infers and deletes capabilities, beside the requests |
 //! | `GET /api/v1/jobs`, `GET /api/v1/jobs/{id}` | what became of scans |
 //! | `POST /api/v1/search` | searches a collection |
+//! | `GET /api/v1/documents/{id}` | a document as it is stored |
+//! | `GET /openapi.json`, `GET /docs` | the description of all this, for programs and for people |
 //!
-//! Every answer is JSON, errors included. A trailing slash makes no difference.
+//! Every answer but that page is JSON, errors included. A trailing slash makes no difference.
 
 mod access;
 mod admission;
+mod aside;
 mod body;
 mod capabilities;
 mod config;
+mod documents;
 mod error;
 mod health;
 mod instances;
 mod issues;
 mod jobs;
 mod limits;
+mod openapi;
 mod panics;
 mod query;
 mod request_id;

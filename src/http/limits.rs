@@ -18,6 +18,10 @@ pub const BODIES_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// A body above this size, in bytes, is parsed on a thread of its own: it would keep others waiting.
 pub(crate) const BODY_BYTES_INLINE_MAX: usize = 64 * 1024;
 
+/// A sync that stores more documents than this is worked on by a thread of its own: embedding them would keep others
+/// waiting.
+pub(crate) const UPSERTS_INLINE_MAX: usize = 20;
+
 /// How long a request may take in all, once its body is there. The controller that sends instances gives up after 30
 /// seconds.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(60);

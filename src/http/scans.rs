@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{JoinSet, spawn_blocking};
 use vectorstore::VectorStore;
 
+use crate::aside::aside;
 use crate::error::ApiError;
 use crate::limits::SCANS_MAX;
 
@@ -146,7 +147,8 @@ impl Scans {
                     Err(_) => return,
                 },
             };
-            run::run(&inner.jobs, &inner.parts, id, scan, start).await;
+            let run = async move { run::run(&inner.jobs, &inner.parts, id, scan, start).await };
+            aside(run).await.ok();
         });
     }
 

@@ -6,12 +6,12 @@ use axum::Json as Answer;
 use axum::extract::State;
 use knowledge::{Collection, Complexity, Metadata};
 use serde::Serialize;
-use vectorstore::{Filter, HITS_DEFAULT, SearchHit, SearchOptions, VectorStore};
+use vectorstore::{Filter, HITS_DEFAULT, IndexState, SearchHit, SearchOptions, VectorStore};
 
 use crate::body::{Fields, FromJson, Json, Payload, choice, integer, object, text};
 use crate::error::ApiError;
 use crate::issues::{Issue, Issues, Problem};
-use crate::limits::{HITS_MAX, QUERY_BYTES_MAX};
+use crate::limits::{HITS_MAX, OFFSET_MAX, QUERY_BYTES_MAX};
 
 /// What is searched for; at least one of `query` and `keyword` is there.
 #[derive(Debug, PartialEq)]
@@ -26,7 +26,14 @@ pub(crate) struct SearchRequest {
 pub(crate) struct SearchAnswer {
     status: &'static str,
     collection: Collection,
+    /// How complete the collection is.
+    index: IndexState,
     count: usize,
+    /// How many there are on all pages.
+    total: usize,
+    offset: usize,
+    /// Whether there are more behind this page.
+    cut: bool,
     results: Vec<SearchResult>,
 }
 
@@ -53,11 +60,16 @@ pub(crate) async fn search(
         Some(query) => store.search(collection, &query, &options).await?,
         None => store.keyword_search(collection, None, &options).await?,
     };
+    let (total, cut, offset) = (found.total, found.cut, options.offset);
     let results: Vec<SearchResult> = found.into_iter().map(SearchResult::from).collect();
     Ok(Answer(SearchAnswer {
         status: "ok",
         collection,
+        index: store.state(collection).await?,
         count: results.len(),
+        total,
+        offset,
+        cut,
         results,
     }))
 }
@@ -99,6 +111,9 @@ fn request(mut fields: Fields, issues: &mut Issues) -> Option<SearchRequest> {
     let limit = fields.take("limit", issues, |value, issues| {
         integer(value, 1..=HITS_MAX, issues)
     });
+    let offset = fields.take("offset", issues, |value, issues| {
+        integer(value, 0..=OFFSET_MAX, issues)
+    });
     let query = query?.filter(|query| !query.trim().is_empty());
     let keyword = keyword?.filter(|keyword| !keyword.is_empty());
     if query.is_none() && keyword.is_none() {
@@ -119,7 +134,7 @@ fn request(mut fields: Fields, issues: &mut Issues) -> Option<SearchRequest> {
         query,
         options: SearchOptions {
             limit: Some(limit?.unwrap_or(HITS_DEFAULT)),
-            offset: 0,
+            offset: offset?.unwrap_or(0),
             filter,
             keyword,
         },
@@ -152,6 +167,7 @@ mod tests {
         "namespace",
         "complexity",
         "limit",
+        "offset",
     ];
 
     proptest! {

@@ -5,12 +5,12 @@ use futures_util::stream::{self, StreamExt};
 use inference::CapabilityInference;
 use knowledge::{Capability, Collection, ResourceKind};
 use semconv::pipeline;
-use vectorstore::VectorStore;
+use vectorstore::{IndexState, Stored, VectorStore};
 
-use crate::limits::INFERENCES_MAX;
+use crate::limits::{DOCUMENTS_AT_ONCE, INFERENCES_MAX};
 use crate::problem::SyncProblem;
 use crate::progress::{Progress, Stage, Step};
-use crate::{PipelineError, SyncOptions, storage};
+use crate::{PipelineError, SyncOptions, index, storage};
 
 /// What [`sync_capabilities`] did.
 #[derive(Debug, Default)]
@@ -19,8 +19,10 @@ pub struct CapabilitySync {
     pub discovered: usize,
     /// Kinds that could be judged.
     pub inferred: usize,
-    /// Capabilities stored; 0 in a dry run.
+    /// Capabilities that are stored now; 0 in a dry run.
     pub stored: usize,
+    /// Of those, how many were there just so.
+    pub unchanged: usize,
     /// What had to be left out.
     pub problems: Vec<SyncProblem>,
 }
@@ -50,15 +52,18 @@ pub async fn sync_capabilities(
         let capabilities = infer(inference, &kinds, progress, &mut problems).await?;
         span.set_inferred_count(capabilities.len());
         let stored = if options.dry_run || capabilities.is_empty() {
-            0
+            Stored::default()
         } else {
-            store_all(store, &capabilities, progress, &mut problems).await?
+            let is_partial = problems.iter().any(SyncProblem::may_lack_a_kind);
+            store_all(store, &capabilities, is_partial, progress, &mut problems).await?
         };
-        span.set_stored_count(stored);
+        span.set_stored_count(stored.written + stored.unchanged);
+        span.set_unchanged_count(stored.unchanged);
         Ok(CapabilitySync {
             discovered: kinds.len(),
             inferred: capabilities.len(),
-            stored,
+            stored: stored.written + stored.unchanged,
+            unchanged: stored.unchanged,
             problems,
         })
     })
@@ -166,29 +171,61 @@ async fn judge(
     })
 }
 
-pub(crate) async fn store_all(
+/// Stores what the whole cluster can do, as far as it is known, and notes whether that is all of it.
+async fn store_all(
     store: &VectorStore,
     capabilities: &[Capability],
+    is_partial: bool,
     progress: &dyn Progress,
     problems: &mut Vec<SyncProblem>,
-) -> Result<usize, PipelineError> {
-    progress.step(Step::Started(Stage::Storage));
-    let documents = storage::acceptable(capabilities.iter().map(Capability::to_document), problems);
-    let span = pipeline::Storage.start();
-    let stored = span
-        .scope(async {
-            store
-                .initialize(Collection::Capabilities)
-                .await
-                .map_err(PipelineError::Initialize)?;
-            let stored = storage::store(store, Collection::Capabilities, &documents).await?;
-            span.set_stored_count(stored);
-            Ok(stored)
-        })
-        .await?;
-    progress.step(Step::Finished {
-        stage: Stage::Storage,
-        count: stored,
-    });
+) -> Result<Stored, PipelineError> {
+    let prepare = async {
+        initialize(store).await?;
+        if is_partial || lacks_any(store, capabilities).await? {
+            index::lacks_something(store, Collection::Capabilities).await?;
+        }
+        Ok(())
+    };
+    let stored = store_some(store, capabilities, prepare, progress, problems).await?;
+    if !is_partial {
+        index::is_whole(store, Collection::Capabilities).await?;
+    }
     Ok(stored)
+}
+
+/// Stores capabilities, after `prepare`.
+pub(crate) async fn store_some(
+    store: &VectorStore,
+    capabilities: &[Capability],
+    prepare: impl Future<Output = Result<(), PipelineError>>,
+    progress: &dyn Progress,
+    problems: &mut Vec<SyncProblem>,
+) -> Result<Stored, PipelineError> {
+    let to = (store, Collection::Capabilities);
+    let to_document = Capability::to_document;
+    storage::store_all(to, capabilities, to_document, prepare, progress, problems).await
+}
+
+pub(crate) async fn initialize(store: &VectorStore) -> Result<(), PipelineError> {
+    let initialized = store.initialize(Collection::Capabilities).await;
+    initialized.map_err(PipelineError::Initialize)
+}
+
+/// Whether any of the capabilities is not in the store yet.
+async fn lacks_any(
+    store: &VectorStore,
+    capabilities: &[Capability],
+) -> Result<bool, PipelineError> {
+    let state = store.state(Collection::Capabilities).await;
+    if state.map_err(PipelineError::Mark)? != IndexState::Ready {
+        return Ok(true);
+    }
+    for some in capabilities.chunks(DOCUMENTS_AT_ONCE) {
+        let ids: Vec<String> = some.iter().map(|it| it.to_document().id).collect();
+        let there = store.get(Collection::Capabilities, &ids).await;
+        if there.map_err(PipelineError::Storage)?.len() < ids.len() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

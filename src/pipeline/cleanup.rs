@@ -6,9 +6,10 @@ use std::fmt;
 use cluster::{Missed, Problem};
 use knowledge::{CLUSTER_SCOPE, Collection, Document, Instance, MetadataValue};
 use semconv::pipeline;
-use vectorstore::{SearchOptions, VectorStore};
+use vectorstore::{Filter, Page, VectorStore};
 
 use crate::PipelineError;
+use crate::limits::{DOCUMENTS_AT_ONCE, KNOWN_AT_ONCE};
 use crate::progress::{Progress, Stage, Step};
 
 /// How far stale documents were looked for.
@@ -62,11 +63,7 @@ pub(crate) enum Plan {
 }
 
 impl Plan {
-    pub(crate) fn dry_run() -> Self {
-        Self::Refuse(Cleanup::DryRun)
-    }
-
-    pub(crate) fn of(found: &[Instance], unread: &[Problem]) -> Self {
+    pub(crate) async fn of(found: &[Instance], unread: &[Problem]) -> Self {
         if unread
             .iter()
             .any(|problem| problem.missed == Missed::Anything)
@@ -76,8 +73,13 @@ impl Plan {
         if found.is_empty() {
             return Self::Refuse(Cleanup::NothingFound);
         }
+        let mut ids = BTreeSet::new();
+        for some in found.chunks(DOCUMENTS_AT_ONCE) {
+            ids.extend(some.iter().map(Instance::id));
+            tokio::task::yield_now().await;
+        }
         Self::Delete {
-            found: found.iter().map(Instance::id).collect(),
+            found: ids,
             missed: unread
                 .iter()
                 .map(|problem| problem.missed.clone())
@@ -85,72 +87,112 @@ impl Plan {
         }
     }
 
-    /// Deletes what the plan allows; returns how many documents that were, and how far it went.
+    /// Deletes what the plan allows.
     pub(crate) async fn carry_out(
         self,
         store: &VectorStore,
         progress: &dyn Progress,
-    ) -> Result<(usize, Cleanup), PipelineError> {
+    ) -> Result<Cleaned, PipelineError> {
         let (found, missed) = match self {
             Self::Delete { found, missed } => (found, missed),
             Self::Refuse(cleanup) => {
                 progress.step(Step::Warning(&cleanup));
-                return Ok((0, cleanup));
+                return Ok(Cleaned {
+                    deleted: 0,
+                    cleanup,
+                    grows: false,
+                });
             }
         };
         progress.step(Step::Started(Stage::StaleCleanup));
         let span = pipeline::StaleCleanup.start();
-        let (deleted, cleanup) = span
+        let cleaned = span
             .scope(async {
-                let (stale, spared) = stale(store, &found, &missed).await?;
+                let Known {
+                    stale,
+                    spared,
+                    there,
+                } = known(store, &found, &missed).await?;
                 let deleted = store
                     .delete(Collection::Instances, &stale)
                     .await
                     .map_err(PipelineError::StaleCleanup)?;
                 span.set_deleted_count(deleted);
-                let cleanup = if spared == 0 {
-                    Cleanup::Done
-                } else {
-                    Cleanup::Spared { documents: spared }
+                let cleanup = match spared {
+                    0 => Cleanup::Done,
+                    documents => Cleanup::Spared { documents },
                 };
-                Ok::<_, PipelineError>((deleted, cleanup))
+                Ok::<_, PipelineError>(Cleaned {
+                    deleted,
+                    cleanup,
+                    grows: there < found.len(),
+                })
             })
             .await?;
-        if cleanup != Cleanup::Done {
-            progress.step(Step::Warning(&cleanup));
+        if cleaned.cleanup != Cleanup::Done {
+            progress.step(Step::Warning(&cleaned.cleanup));
         }
         progress.step(Step::Finished {
             stage: Stage::StaleCleanup,
-            count: deleted,
+            count: cleaned.deleted,
         });
-        Ok((deleted, cleanup))
+        Ok(cleaned)
     }
 }
 
-/// The ids of documents whose objects are gone, and how many others may only have been missed.
-async fn stale(
+/// What the stage did.
+pub(crate) struct Cleaned {
+    /// How many documents it deleted.
+    pub(crate) deleted: usize,
+    /// How far it went.
+    pub(crate) cleanup: Cleanup,
+    /// Whether something was found that has no document yet.
+    pub(crate) grows: bool,
+}
+
+/// What the store holds, compared with what was found.
+#[derive(Default)]
+struct Known {
+    /// Ids of documents whose objects are gone.
+    stale: Vec<String>,
+    /// How many documents have objects that may only have been missed.
+    spared: usize,
+    /// How many documents have objects that were found.
+    there: usize,
+}
+
+/// Compares, page by page, all documents with what was found.
+async fn known(
     store: &VectorStore,
     found: &BTreeSet<String>,
     missed: &[Missed],
-) -> Result<(Vec<String>, usize), PipelineError> {
-    let everything = SearchOptions {
-        limit: None,
-        ..SearchOptions::default()
+) -> Result<Known, PipelineError> {
+    let mut known = Known::default();
+    let mut page = Page {
+        offset: 0,
+        limit: KNOWN_AT_ONCE,
     };
-    let known = store
-        .keyword_search(Collection::Instances, None, &everything)
-        .await
-        .map_err(PipelineError::StaleCleanup)?;
-    let gone = known
-        .into_iter()
-        .map(|hit| hit.document)
-        .filter(|document| !found.contains(&document.id));
-    let (spared, stale): (Vec<Document>, Vec<Document>) =
-        gone.partition(|document| missed.iter().any(|missed| may_hold(missed, document)));
-    Ok((
-        stale.into_iter().map(|document| document.id).collect(),
-        spared.len(),
-    ))
+    loop {
+        let listed = store
+            .list(Collection::Instances, &Filter::default(), page)
+            .await
+            .map_err(PipelineError::StaleCleanup)?;
+        page.offset += listed.hits.len();
+        let is_last = !listed.cut || listed.hits.is_empty();
+        for document in listed.into_iter().map(|hit| hit.document) {
+            if found.contains(&document.id) {
+                known.there += 1;
+            } else if missed.iter().any(|missed| may_hold(missed, &document)) {
+                known.spared += 1;
+            } else {
+                known.stale.push(document.id);
+            }
+        }
+        if is_last {
+            return Ok(known);
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 /// Whether the object of a document may be among what was missed.

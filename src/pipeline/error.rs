@@ -15,6 +15,9 @@ pub enum PipelineError {
     /// The collection could not be made ready.
     #[error("the store could not be made ready")]
     Initialize(#[source] StoreError),
+    /// How complete the index is could not be looked up or noted.
+    #[error("how complete the index is could not be noted")]
+    Mark(#[source] StoreError),
     /// What was asked to be deleted could not be.
     #[error("the documents could not be deleted")]
     Deletion(#[source] StoreError),
@@ -37,6 +40,7 @@ impl Failure for PipelineError {
         match self {
             Self::Discovery(source) => source.error_type(),
             Self::Initialize(source)
+            | Self::Mark(source)
             | Self::Deletion(source)
             | Self::StaleCleanup(source)
             | Self::Storage(source) => source.error_type(),

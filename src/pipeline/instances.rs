@@ -1,22 +1,24 @@
 //! Discover objects, delete what is gone, store the rest.
 
-use cluster::{Cluster, Reading};
-use knowledge::{Collection, Document, Instance};
+use cluster::{Cluster, Missed, Reading};
+use knowledge::{Collection, Instance};
 use semconv::pipeline;
 use vectorstore::VectorStore;
 
-use crate::cleanup::{Cleanup, Plan};
+use crate::cleanup::{Cleaned, Cleanup, Plan};
 use crate::problem::SyncProblem;
 use crate::progress::{Progress, Stage, Step};
-use crate::{PipelineError, SyncOptions, storage};
+use crate::{PipelineError, SyncOptions, index, storage};
 
 /// What [`sync_instances`] did.
 #[derive(Debug)]
 pub struct InstanceSync {
     /// Objects found in the cluster.
     pub discovered: usize,
-    /// Objects stored; 0 in a dry run.
+    /// Objects that are stored now; 0 in a dry run.
     pub stored: usize,
+    /// Of those, how many were there just so.
+    pub unchanged: usize,
     /// Documents of objects that are gone, deleted; 0 in a dry run.
     pub deleted: usize,
     /// How far stale documents were looked for.
@@ -50,33 +52,65 @@ pub async fn sync_instances(
             problems: unread,
         } = discover(cluster, progress).await?;
         span.set_discovered_count(items.len());
-        let plan = if options.dry_run {
-            Plan::dry_run()
-        } else {
-            Plan::of(&items, &unread)
-        };
         let mut sync = InstanceSync {
             discovered: items.len(),
             stored: 0,
+            unchanged: 0,
             deleted: 0,
             cleanup: Cleanup::DryRun,
-            problems: unread.into_iter().map(SyncProblem::Unread).collect(),
+            problems: Vec::new(),
         };
+        let is_partial = unread.iter().any(|it| it.missed != Missed::Nothing);
         if !options.dry_run {
-            store
-                .initialize(Collection::Instances)
-                .await
-                .map_err(PipelineError::Initialize)?;
-            (sync.deleted, sync.cleanup) = plan.carry_out(store, progress).await?;
-            let documents =
-                storage::acceptable(items.iter().map(Instance::to_document), &mut sync.problems);
-            sync.stored = store_all(store, &documents, progress).await?;
+            let plan = Plan::of(&items, &unread).await;
+            sync.change(store, plan, &items, is_partial, progress)
+                .await?;
         }
+        let unread = unread.into_iter().map(SyncProblem::Unread);
+        sync.problems.splice(0..0, unread);
         span.set_deleted_count(sync.deleted);
         span.set_stored_count(sync.stored);
+        span.set_unchanged_count(sync.unchanged);
         Ok(sync)
     })
     .await
+}
+
+impl InstanceSync {
+    /// Deletes what is gone, stores what is there, and notes whether that is all of it.
+    async fn change(
+        &mut self,
+        store: &VectorStore,
+        plan: Plan,
+        items: &[Instance],
+        is_partial: bool,
+        progress: &dyn Progress,
+    ) -> Result<(), PipelineError> {
+        let initialized = store.initialize(Collection::Instances).await;
+        initialized.map_err(PipelineError::Initialize)?;
+        let Cleaned {
+            deleted,
+            cleanup,
+            grows,
+        } = plan.carry_out(store, progress).await?;
+        (self.deleted, self.cleanup) = (deleted, cleanup);
+        if is_partial || grows {
+            index::lacks_something(store, Collection::Instances).await?;
+        }
+        if items.is_empty() {
+            return Ok(());
+        }
+        let (to, nothing) = ((store, Collection::Instances), async { Ok(()) });
+        let (to_document, problems) = (Instance::to_document, &mut self.problems);
+        let stored =
+            storage::store_all(to, items, to_document, nothing, progress, problems).await?;
+        self.stored = stored.written + stored.unchanged;
+        self.unchanged = stored.unchanged;
+        if !is_partial {
+            index::is_whole(store, Collection::Instances).await?;
+        }
+        Ok(())
+    }
 }
 
 async fn discover(
@@ -103,28 +137,4 @@ async fn discover(
         count: reading.items.len(),
     });
     Ok(reading)
-}
-
-async fn store_all(
-    store: &VectorStore,
-    documents: &[Document],
-    progress: &dyn Progress,
-) -> Result<usize, PipelineError> {
-    if documents.is_empty() {
-        return Ok(0);
-    }
-    progress.step(Step::Started(Stage::Storage));
-    let span = pipeline::Storage.start();
-    let stored = span
-        .scope(async {
-            let stored = storage::store(store, Collection::Instances, documents).await?;
-            span.set_stored_count(stored);
-            Ok::<_, PipelineError>(stored)
-        })
-        .await?;
-    progress.step(Step::Finished {
-        stage: Stage::Storage,
-        count: stored,
-    });
-    Ok(stored)
 }

@@ -7,6 +7,7 @@
 mod capabilities;
 mod cleanup;
 mod error;
+mod index;
 mod instances;
 mod limits;
 mod options;

@@ -26,6 +26,15 @@ pub enum SyncProblem {
 }
 
 impl SyncProblem {
+    /// Whether a kind that is in the cluster may be missing because of it.
+    pub(crate) fn may_lack_a_kind(&self) -> bool {
+        match self {
+            Self::Unread(problem) => problem.missed != Missed::Nothing,
+            Self::NotInferred { .. } => true,
+            Self::TooLarge { .. } => false,
+        }
+    }
+
     /// What can be told to anybody: no path, no address, no text of another server.
     #[must_use]
     pub fn public(&self) -> String {

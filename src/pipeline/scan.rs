@@ -7,7 +7,7 @@ use semconv::pipeline::ScanCapabilitiesSpan;
 use vectorstore::VectorStore;
 
 use crate::PipelineError;
-use crate::capabilities::{Kinds, discover, infer, store_all};
+use crate::capabilities::{Kinds, discover, infer, initialize, store_some};
 use crate::problem::SyncProblem;
 use crate::progress::Progress;
 
@@ -54,10 +54,7 @@ pub async fn scan_capabilities(
     let mut done = CapabilityScan::default();
     let outcome = span
         .scope(async {
-            store
-                .initialize(Collection::Capabilities)
-                .await
-                .map_err(PipelineError::Initialize)?;
+            initialize(store).await?;
             let deleted = store
                 .delete(Collection::Capabilities, &request.deletes)
                 .await
@@ -74,11 +71,12 @@ pub async fn scan_capabilities(
                 let capabilities = infer(inference, &kinds, progress, &mut done.problems).await?;
                 done.inferred = capabilities.len();
                 span.set_inferred_count(capabilities.len());
-                if !capabilities.is_empty() {
-                    done.stored =
-                        store_all(store, &capabilities, progress, &mut done.problems).await?;
-                }
+                let problems = &mut done.problems;
+                let stored =
+                    store_some(store, &capabilities, async { Ok(()) }, progress, problems).await?;
+                done.stored = stored.written + stored.unchanged;
                 span.set_stored_count(done.stored);
+                span.set_unchanged_count(stored.unchanged);
             }
             deleted.map(|_| ())
         })

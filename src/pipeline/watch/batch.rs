@@ -93,7 +93,9 @@ impl Batch {
         let span = pipeline::Storage.start();
         let stored = span
             .scope(async {
-                let stored = storage::store(store, Collection::Instances, &documents).await?;
+                let stored = storage::store_some(store, Collection::Instances, &documents).await?;
+                span.set_unchanged_count(stored.unchanged);
+                let stored = stored.written + stored.unchanged;
                 span.set_stored_count(stored);
                 Ok::<_, PipelineError>(stored)
             })

@@ -41,6 +41,7 @@ async fn health_says_how_the_service_is_traced() {
     let expected = json!({
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
+        "index": { "capabilities": "empty", "instances": "empty" },
         "tracing": {
             "enabled": true,
             "service_name": "shop",
@@ -73,6 +74,7 @@ async fn a_healthy_server_is_alive_and_ready() {
             "/healthz/",
             "/readyz/",
             "/healthz?verbose=1",
+            "/readyz?x=verbose",
         ] {
             server
                 .request("GET", path)

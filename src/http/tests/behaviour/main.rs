@@ -9,11 +9,19 @@ mod capacity;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod description;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod health;
+#[cfg(test)]
+mod hogging;
 #[cfg(test)]
 mod routing;
 #[cfg(test)]
 mod scans;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

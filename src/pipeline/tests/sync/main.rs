@@ -9,4 +9,5 @@ mod capabilities;
 mod dry_run;
 mod instances;
 mod progress;
+mod repeated;
 mod world;
