@@ -1,9 +1,12 @@
 //! What can go wrong between a text and its vector.
 
+use outbound::CallError;
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 
-/// Why texts could not be embedded.
+use crate::remote::{AnswerError, Refusal};
+
+/// Why texts could not be embedded. The texts themselves are in no error.
 #[derive(Debug, thiserror::Error)]
 pub enum EmbeddingError {
     /// The model could not be reached or did not answer usefully; trying again may help.
@@ -13,6 +16,40 @@ pub enum EmbeddingError {
         model: String,
         /// What happened.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The call to the model's server came to nothing.
+    #[error("embedding model `{model}` could not be asked")]
+    Call {
+        /// The model asked.
+        model: String,
+        /// What happened.
+        source: CallError,
+    },
+    /// The server does not know the key, or the key does not open this model.
+    #[error("embedding model `{model}` refused the API key: check {setting}")]
+    Key {
+        /// The model asked.
+        model: String,
+        /// Where the key comes from.
+        setting: &'static str,
+        /// What the server answered.
+        source: Refusal,
+    },
+    /// The server will not embed these texts, however often it is asked.
+    #[error("embedding model `{model}` refused the request")]
+    Refused {
+        /// The model asked.
+        model: String,
+        /// What the server answered.
+        source: Refusal,
+    },
+    /// The answer is not one to an embeddings request.
+    #[error("embedding model `{model}` answered something else than embeddings")]
+    Answer {
+        /// The model asked.
+        model: String,
+        /// What is wrong with it.
+        source: AnswerError,
     },
     /// The answer has too few or too many vectors.
     #[error("embedding model `{model}` answered {found} vectors to {expected} texts")]
@@ -54,6 +91,11 @@ impl Failure for EmbeddingError {
     fn error_type(&self) -> ErrorType {
         match self {
             Self::Unavailable { .. } => ErrorType::Unavailable,
+            Self::Call { source, .. } => source.error_type(),
+            // Nothing that whoever sent the texts can do anything about.
+            Self::Key { .. } => ErrorType::Unavailable,
+            Self::Refused { .. } => ErrorType::InvalidInput,
+            Self::Answer { .. } => ErrorType::Corrupt,
             Self::VectorCount { .. } | Self::VectorLength { .. } | Self::VectorNotFinite { .. } => {
                 ErrorType::Internal
             }
