@@ -7,10 +7,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::routing::get;
-use http_api::{HttpConfig, TraceLayer};
+use http_api::{HttpConfig, Trace, TraceLayer};
 use runtime::capture::Outcome;
 use runtime::schema::ResourceSchema;
 use runtime::{Capture, Config, FinishedSpan, Resource};
+use tower_layer::Layer;
 use tower_service::Service;
 
 static PROCESS: ResourceSchema = ResourceSchema {
@@ -27,10 +28,11 @@ fn a_client_that_goes_away_and_a_handler_that_panics_are_told_apart() {
     };
     let telemetry =
         runtime::install(config, Resource::new(&PROCESS, |_| ())).expect("the first installation");
-    let mut router: Router = Router::new()
+    let router = Router::new()
         .route("/waits", get(std::future::pending::<()>))
-        .route("/panics", get(async || -> () { panic!("on purpose") }))
-        .layer(TraceLayer::new(HttpConfig::default()));
+        .route("/panics", get(async || -> () { panic!("on purpose") }));
+    let traced = TraceLayer::new(HttpConfig::default(), ["/waits", "/panics"]);
+    let mut router = traced.layer(router);
 
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
@@ -54,7 +56,7 @@ fn a_client_that_goes_away_and_a_handler_that_panics_are_told_apart() {
 }
 
 fn answer(
-    router: &mut Router,
+    router: &mut Trace<Router>,
     path: &str,
 ) -> impl Future<Output = Result<axum::response::Response, Infallible>> + use<> {
     let request = Request::builder()

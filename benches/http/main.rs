@@ -17,18 +17,21 @@ use http_api::{HttpConfig, TraceLayer};
 use runtime::sampling::{Keep, Root, Sampler, Sampling};
 use runtime::{Capture, Config};
 use semconv::resource::Service as Resource;
-use tower_layer::Identity;
+use tower_layer::{Identity, Layer};
 use tower_service::Service;
 
 /// What tracing may add to a request at 100 %, in nanoseconds.
 const ADDED_MAX: f64 = 500.0;
 
+const SEARCH: &str = "/api/v1/search";
+
 fn main() {
     println!("A request through axum's router; REF: without tracing.");
     let bare = || request("REF: no layer", routes());
-    let traced = |name| request(name, routes().layer(TraceLayer::new(HttpConfig::default())));
-    let layered = request("a layer that does nothing", routes().layer(Identity::new()));
-    compare(bare(), vec![layered, traced("telemetry off")]);
+    let layer = || TraceLayer::new(HttpConfig::default(), [SEARCH]);
+    let traced = |name| request(name, layer().layer(routes()));
+    let inside = request("a layer inside that does nothing", routes().layer(Identity::new()));
+    compare(bare(), vec![inside, traced("telemetry off")]);
     for (name, ratio) in [("0 % sampled", 0.0), ("10 % sampled", 0.1)] {
         installed(ratio, || compare(bare(), vec![traced(name)]));
     }
@@ -39,7 +42,7 @@ fn main() {
 }
 
 fn routes() -> Router {
-    Router::new().route("/api/v1/search", get(async || "found"))
+    Router::new().route(SEARCH, get(async || "found"))
 }
 
 /// Runs `work` with telemetry installed that counts spans and forgets them.
@@ -67,13 +70,19 @@ fn installed(ratio: f64, work: impl FnOnce()) {
     drop(telemetry);
 }
 
-fn request(name: &'static str, mut router: Router) -> Kernel {
+fn request<S>(name: &'static str, mut router: S) -> Kernel
+where
+    S: Service<Request, Response = Response, Error = Infallible> + 'static,
+{
     Kernel::new(name, move || drop(answer(&mut router)))
 }
 
-fn answer(router: &mut Router) -> Response {
+fn answer<S>(router: &mut S) -> Response
+where
+    S: Service<Request, Response = Response, Error = Infallible>,
+{
     let request = Request::builder()
-        .uri("/api/v1/search")
+        .uri(SEARCH)
         .header("host", "localhost:8080")
         .body(Body::empty())
         .expect("a whole request");

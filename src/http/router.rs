@@ -10,6 +10,7 @@ use axum::{Extension, Router};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
+use tower_layer::Layer;
 use vectorstore::VectorStore;
 
 use crate::access::{self, Demand, Role, Tokens};
@@ -19,7 +20,7 @@ use crate::error::ApiError;
 use crate::limits::COMPRESSED_BYTES_MIN;
 use crate::openapi::{self, Description};
 use crate::scans::Scans;
-use crate::trace::TraceLayer;
+use crate::trace::{Trace, TraceLayer};
 use crate::{body, capabilities, documents, health, instances, jobs, panics, request_id, search};
 
 /// How does the service do?
@@ -46,12 +47,12 @@ const SEARCH: &str = "/api/v1/search";
 type Methods = MethodRouter<Arc<VectorStore>>;
 
 /// The API over `store`, whose collections must be initialized.
-pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
+pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Trace<Router> {
     let routes = Routes::of(&config);
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
         .compress_when(SizeAbove::new(COMPRESSED_BYTES_MIN));
-    routes
+    let router = routes
         .router
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
@@ -59,13 +60,14 @@ pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Router {
         .layer(compression)
         .layer(from_fn(panics::catch))
         .layer(from_fn(request_id::assign))
-        .layer(TraceLayer::new(config))
-        .with_state(store)
+        .with_state(store);
+    TraceLayer::new(config, routes.templates).layer(router)
 }
 
 /// The routes so far.
 struct Routes {
     router: Router<Arc<VectorStore>>,
+    templates: Vec<&'static str>,
     paths: BTreeSet<String>,
     tokens: Tokens,
     admission: Admission,
@@ -76,6 +78,7 @@ impl Routes {
     fn of(config: &HttpConfig) -> Self {
         let mut routes = Self {
             router: Router::new(),
+            templates: Vec::new(),
             paths: BTreeSet::new(),
             tokens: config.tokens.clone(),
             admission: Admission::new(config.request_time_max),
@@ -95,7 +98,8 @@ impl Routes {
     }
 
     /// A route for everybody, that is always answered.
-    fn open(&mut self, path: &str, methods: Methods) {
+    fn open(&mut self, path: &'static str, methods: Methods) {
+        self.templates.push(path);
         let mut router = std::mem::take(&mut self.router);
         // With and without a slash at its end, unless that belongs to what the path names.
         if !path.ends_with("*id}") {
@@ -106,7 +110,7 @@ impl Routes {
     }
 
     /// A route for those who have a role, that is answered when there is a place.
-    fn bounded(&mut self, path: &str, role: Role, methods: Methods) {
+    fn bounded(&mut self, path: &'static str, role: Role, methods: Methods) {
         let demand = Demand {
             tokens: self.tokens.clone(),
             role,

@@ -20,6 +20,7 @@ use vectorstore::VectorStore;
 use crate::config::HttpConfig;
 use crate::limits::{CONNECTIONS_MAX, HEADER_TIME_MAX, SHUTDOWN_TIME_MAX, WRITE_TIME_MAX};
 use crate::router::router;
+use crate::trace::Trace;
 use connection::Patient;
 
 /// How long to wait for a file descriptor when there is none.
@@ -66,7 +67,7 @@ pub async fn run(
 /// The listener's.
 pub async fn serve(
     listener: TcpListener,
-    router: Router,
+    router: Trace<Router>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     serve_until(listener, router, shutdown, SHUTDOWN_TIME_MAX)
@@ -77,7 +78,7 @@ pub async fn serve(
 /// Returns when everything must be over.
 async fn serve_until(
     listener: TcpListener,
-    router: Router,
+    router: Trace<Router>,
     shutdown: impl Future<Output = ()>,
     time_max: Duration,
 ) -> io::Result<Instant> {

@@ -3,11 +3,12 @@
 mod future;
 mod host;
 mod request;
+mod routes;
 
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use axum::extract::Request;
+use axum::http::Request;
 use axum::response::Response;
 use tower_layer::Layer;
 use tower_service::Service;
@@ -15,22 +16,31 @@ use tower_service::Service;
 pub use future::TraceFuture;
 
 use crate::config::HttpConfig;
+use routes::Routes;
 
 /// Answers each request below a span that says what was asked and how it ended. Only the server's own failures are
 /// errors: a client that sends nonsense is answered as it should be.
 ///
-/// A layer of its own type rather than a function, so that a request costs no allocation for it.
+/// It belongs around a whole router: a layer inside of one is called through boxes, which cost as much as the span.
 #[derive(Debug, Clone)]
 pub struct TraceLayer {
-    config: Arc<HttpConfig>,
+    traced: Arc<Traced>,
+}
+
+/// What requests are traced by.
+#[derive(Debug)]
+struct Traced {
+    config: HttpConfig,
+    routes: Routes,
 }
 
 impl TraceLayer {
-    /// A layer for the routes of a router: what a route is called is known only there.
+    /// A layer for a router with these routes, in the form that `axum` knows: `/jobs/{id}`, without a slash at the end.
     #[must_use]
-    pub fn new(config: HttpConfig) -> Self {
+    pub fn new(config: HttpConfig, routes: impl IntoIterator<Item = &'static str>) -> Self {
+        let routes = Routes::new(routes);
         Self {
-            config: Arc::new(config),
+            traced: Arc::new(Traced { config, routes }),
         }
     }
 }
@@ -41,7 +51,7 @@ impl<S> Layer<S> for TraceLayer {
     fn layer(&self, inner: S) -> Self::Service {
         Trace {
             inner,
-            config: Arc::clone(&self.config),
+            traced: Arc::clone(&self.traced),
         }
     }
 }
@@ -50,12 +60,12 @@ impl<S> Layer<S> for TraceLayer {
 #[derive(Debug, Clone)]
 pub struct Trace<S> {
     inner: S,
-    config: Arc<HttpConfig>,
+    traced: Arc<Traced>,
 }
 
-impl<S> Service<Request> for Trace<S>
+impl<S, B> Service<Request<B>> for Trace<S>
 where
-    S: Service<Request, Response = Response>,
+    S: Service<Request<B>, Response = Response>,
 {
     type Response = Response;
     type Error = S::Error;
@@ -65,8 +75,8 @@ where
         self.inner.poll_ready(task)
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
-        let span = request::start(&request, &self.config);
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let span = request::start(&request, &self.traced);
         // What the inner service does before its future is polled belongs to the request too.
         let inner = match &span {
             Some(span) => span.within_blocking(|| self.inner.call(request)),

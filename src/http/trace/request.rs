@@ -1,12 +1,11 @@
 //! What a request says of itself.
 
-use axum::extract::{MatchedPath, Request};
-use axum::http::header;
+use axum::http::{Request, header};
 use semconv::attributes::HttpRequestMethod;
 use semconv::http::{self as spans, RequestSpan};
 
-use crate::config::HttpConfig;
 use crate::router::{HEALTH, HEALTHZ, READYZ};
+use crate::trace::Traced;
 use crate::trace::host::Host;
 
 /// The server speaks plain HTTP; whatever ends TLS stands before it.
@@ -16,10 +15,10 @@ const SCHEME: &str = "http";
 const SCHEME_PORT: u16 = 80;
 
 /// Starts the span of a request; none for a health check that is to have none.
-pub(super) fn start(request: &Request, config: &HttpConfig) -> Option<RequestSpan> {
-    let route = route(request);
+pub(super) fn start<B>(request: &Request<B>, traced: &Traced) -> Option<RequestSpan> {
+    let route = traced.routes.find(request.uri().path());
     let is_health = matches!(route, Some(HEALTH | HEALTHZ | READYZ));
-    if is_health && !config.health_spans {
+    if is_health && !traced.config.health_spans {
         return None;
     }
     let method = request.method().as_str();
@@ -45,14 +44,8 @@ pub(super) fn start(request: &Request, config: &HttpConfig) -> Option<RequestSpa
     Some(span)
 }
 
-/// The template that matched, in its form without a slash at the end.
-fn route(request: &Request) -> Option<&str> {
-    let path = request.extensions().get::<MatchedPath>()?.as_str();
-    Some(path.strip_suffix('/').unwrap_or(path))
-}
-
 /// Whom the client believes to be talking to.
-fn host(request: &Request) -> Option<Host<'_>> {
+fn host<B>(request: &Request<B>) -> Option<Host<'_>> {
     if let Some(authority) = request.uri().authority() {
         return Host::parse(authority.as_str());
     }

@@ -1,5 +1,12 @@
 //! Variables of the environment, and what a receiver gets because of them.
 
+mod limits;
+mod transport;
+
+use std::collections::BTreeSet;
+
+use runtime::config::variables;
+
 use crate::receiver::{Receiver, Request};
 use crate::world::{Run, World, object};
 
@@ -37,6 +44,24 @@ fn nothing_comes(variables: &[(&str, &str)]) {
         "{variables:?}: {}",
         run.stderr
     );
+}
+
+/// Whoever adds a variable shows here what a receiver gets because of it, or why it gets nothing.
+#[test]
+fn every_variable_is_tried_against_a_receiver() {
+    let tests = [
+        include_str!("environment.rs"),
+        include_str!("environment/limits.rs"),
+        include_str!("environment/transport.rs"),
+        include_str!("served.rs"),
+    ];
+    let untried: BTreeSet<_> = variables::names()
+        .filter(|name| {
+            let quoted = format!("\"{name}\"");
+            !tests.iter().any(|test| test.contains(&quoted))
+        })
+        .collect();
+    assert_eq!(untried, BTreeSet::new());
 }
 
 #[test]

@@ -2,8 +2,23 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver as Requests, Sender};
 use std::thread;
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig, ServerConnection, StreamOwned};
+
+/// What a receiver does with a request after it has kept it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Accepts,
+    /// Never answers, and keeps the connection open.
+    Hangs,
+}
 
 pub(crate) struct Receiver {
     pub(crate) address: String,
@@ -20,13 +35,35 @@ pub(crate) struct Request {
 
 impl Receiver {
     pub(crate) fn start() -> Self {
+        Self::that(Manner::Accepts)
+    }
+
+    pub(crate) fn that(manner: Manner) -> Self {
+        Self::over(Some, manner)
+    }
+
+    /// A receiver at `localhost` that shows a certificate of its authority, and insists on one.
+    pub(crate) fn with_tls() -> Self {
+        rustls_graviola::default_provider().install_default().ok();
+        let tls = Arc::new(tls());
+        let secured = move |stream| {
+            let connection = ServerConnection::new(Arc::clone(&tls)).ok()?;
+            Some(StreamOwned::new(connection, stream))
+        };
+        Self::over(secured, Manner::Accepts)
+    }
+
+    fn over<S: Read + Write>(
+        open: impl Fn(TcpStream) -> Option<S> + Clone + Send + 'static,
+        manner: Manner,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (sender, requests) = mpsc::channel();
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let sender = sender.clone();
-                thread::spawn(move || serve(stream, &sender));
+                let (open, sender) = (open.clone(), sender.clone());
+                thread::spawn(move || serve(open(stream)?, &sender, manner));
             }
         });
         Self { address, requests }
@@ -36,25 +73,55 @@ impl Receiver {
         format!("http://{}", self.address)
     }
 
+    pub(crate) fn port(&self) -> &str {
+        self.address.rsplit(':').next().unwrap()
+    }
+
     /// Everything that has come by now, for when the sender has ended.
     pub(crate) fn rest(&self) -> Vec<Request> {
         self.requests.try_iter().collect()
     }
 }
 
-fn serve(stream: TcpStream, sender: &Sender<Request>) -> Option<()> {
-    let mut answers = stream.try_clone().ok()?;
+/// A file of the certificates that tests use.
+pub(crate) fn certificate(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    folder.join("../runtime/tests/tls").join(name)
+}
+
+fn tls() -> ServerConfig {
+    let chain = CertificateDer::pem_file_iter(certificate("server.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_file(certificate("server.key")).unwrap();
+    let mut roots = RootCertStore::empty();
+    let authority = CertificateDer::from_pem_file(certificate("authority.pem")).unwrap();
+    roots.add(authority).unwrap();
+    let verifier = WebPkiClientVerifier::builder(Arc::new(roots))
+        .build()
+        .unwrap();
+    ServerConfig::builder()
+        .with_client_cert_verifier(verifier)
+        .with_single_cert(chain.map(Result::unwrap).collect(), key)
+        .unwrap()
+}
+
+fn serve(stream: impl Read + Write, sender: &Sender<Request>, manner: Manner) -> Option<()> {
     let mut stream = BufReader::new(stream);
     loop {
         let request = read(&mut stream)?;
         sender.send(request).ok()?;
+        if manner == Manner::Hangs {
+            // Ends when the client has had enough.
+            stream.read_to_end(&mut Vec::new()).ok()?;
+            return None;
+        }
         let answer =
             b"HTTP/1.1 200 OK\r\ncontent-type: application/x-protobuf\r\ncontent-length: 0\r\n\r\n";
-        answers.write_all(answer).ok()?;
+        stream.get_mut().write_all(answer).ok()?;
+        stream.get_mut().flush().ok()?;
     }
 }
 
-fn read(stream: &mut BufReader<TcpStream>) -> Option<Request> {
+fn read(stream: &mut impl BufRead) -> Option<Request> {
     let mut head = Vec::new();
     loop {
         let mut line = String::new();

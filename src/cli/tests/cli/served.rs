@@ -58,6 +58,35 @@ fn a_header_forces_a_trace_only_where_it_is_allowed() {
 }
 
 #[test]
+fn only_so_many_traces_are_forced_in_a_second() {
+    let forced = |per_second| {
+        let receiver = Receiver::start();
+        let url = receiver.url();
+        let world = World::new();
+        let server = Server::start_with(
+            &world,
+            &[
+                ("OTEL_TRACING_ENABLED", "true"),
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", &url),
+                ("OTEL_TRACING_KEEP_SLOW", "none"),
+                ("OTEL_TRACES_SAMPLER_ARG", "0"),
+                ("OTEL_TRACING_FORCE_SAMPLE", "true"),
+                ("OTEL_TRACING_FORCE_SAMPLES_PER_SECOND", per_second),
+                ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "1"),
+            ],
+        );
+        for _ in 0..20 {
+            server.get_with("/readyz", "x-force-sample: 1\r\n");
+        }
+        server.stop("-TERM");
+        receiver.rest().len()
+    };
+    assert_eq!(forced("10000"), 20);
+    let limited = forced("1");
+    assert!((1..20).contains(&limited), "{limited}");
+}
+
+#[test]
 fn health_tells_how_the_service_is_traced_and_no_address() {
     let world = World::new();
     let server = Server::start_with(
