@@ -2,7 +2,7 @@
 
 use super::{failed_sync, nothing_comes, request, sync};
 use crate::receiver::{Receiver, Request};
-use crate::world::{Run, World};
+use crate::world::{Run, World, object};
 
 const EXCEPTION: &str = "exception.type";
 
@@ -10,6 +10,8 @@ const EXCEPTION: &str = "exception.type";
 fn search(variables: &[(&str, &str)]) -> Vec<Request> {
     let receiver = Receiver::start();
     let world = World::new();
+    world.write("a.yaml", &object("Pod", "basil"));
+    world.run(&["sync-instances", "--from", "manifests"]);
     let mut search = world.command(&["search", "tomatoes"]);
     search
         .env("OTEL_TRACING_ENABLED", "true")
@@ -43,7 +45,7 @@ fn attributes_that_newer_ones_replaced_can_be_left_out() {
 fn slow_spans_are_kept_whatever_the_share() {
     let none = ("OTEL_TRACES_SAMPLER_ARG", "0");
     nothing_comes(&[none, ("OTEL_TRACING_KEEP_SLOW", "none")]);
-    nothing_comes(&[none, ("OTEL_TRACING_KEEP_SLOW", "internal=1h")]);
+    nothing_comes(&[none, ("OTEL_TRACING_KEEP_SLOW", "internal=60m")]);
     let kept = request(&[none, ("OTEL_TRACING_KEEP_SLOW", "internal=1ms")]);
     assert!(kept.contains("cluster-whisperer.pipeline.sync-capabilities"));
 }

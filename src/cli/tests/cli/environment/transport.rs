@@ -5,7 +5,7 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::thread;
 
-use super::{request, sync};
+use super::{failed_sync, request, sync};
 use crate::receiver::{Manner, Receiver, Request, certificate};
 
 /// The first bytes of HTTP/2, which gRPC runs over.
@@ -46,13 +46,6 @@ fn first_bytes(endpoint: &str, variables: &[(&str, &str)]) -> Vec<u8> {
 /// The requests of one signal.
 fn of<'a>(requests: &'a [Request], path: &str) -> Vec<&'a Request> {
     requests.iter().filter(|it| it.path() == path).collect()
-}
-
-/// What a sync sends whose log records are sent too.
-fn with_logs(variables: &[(&str, &str)]) -> Vec<Request> {
-    let (run, requests) = sync(&Receiver::start(), &[&LOGS, variables].concat());
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
-    requests
 }
 
 #[test]
@@ -231,12 +224,10 @@ fn a_batch_is_no_larger_than_was_asked_for() {
         &[("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "1")],
     );
     assert_eq!(requests.len(), 8, "a request for each span");
-    let many = [("OTEL_LOG_LEVEL", "trace"), LOGS[0]];
-    let (_, requests) = sync(&Receiver::start(), &many);
-    let together = of(&requests, "/v1/logs").len();
-    let one = [&many[..], &[("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "1")]].concat();
-    let (_, requests) = sync(&Receiver::start(), &one);
-    assert!(of(&requests, "/v1/logs").len() > together);
+    let talkative = [("OTEL_LOG_LEVEL", "trace"), LOGS[0]];
+    let logs = |variables| of(&failed_sync(variables), "/v1/logs").len();
+    let one = [&talkative[..], &[("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "1")]].concat();
+    assert!(logs(&one) > logs(&talkative));
 }
 
 #[test]
@@ -260,17 +251,4 @@ fn what_finds_no_room_in_the_queue_is_counted() {
     );
     let dropped = run.stderr.split("dropped=").nth(1).unwrap();
     assert!(!dropped.starts_with('0'), "{}", run.stderr);
-}
-
-#[test]
-fn log_records_leave_without_waiting_for_the_end() {
-    let sent = |delay| {
-        let variables = [
-            ("OTEL_LOG_LEVEL", "trace"),
-            LOGS[0],
-            ("OTEL_BLRP_SCHEDULE_DELAY", delay),
-        ];
-        of(&with_logs(&variables), "/v1/logs").len()
-    };
-    assert!(sent("10") > sent("3600000"));
 }
