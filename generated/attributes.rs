@@ -20,8 +20,20 @@ pub const CLUSTER_WHISPERER_EMBEDDING_INPUT_COUNT: &str = "cluster_whisperer.emb
 /// Milliseconds to wait before the request is sent again.
 pub const CLUSTER_WHISPERER_HTTP_RETRY_DELAY_MS: &str = "cluster_whisperer.http.retry_delay_ms";
 
+/// Whether the answer came from the cache.
+pub const CLUSTER_WHISPERER_INFERENCE_CACHE_RESULT: &str = "cluster_whisperer.inference.cache_result";
+
+/// What the answer cost, in US dollars, by the list price of the model that gave it.
+pub const CLUSTER_WHISPERER_INFERENCE_COST: &str = "cluster_whisperer.inference.cost";
+
 /// The job that the work is done for.
 pub const CLUSTER_WHISPERER_JOB_ID: &str = "cluster_whisperer.job.id";
+
+/// The API group of the kind; empty for the core group.
+pub const CLUSTER_WHISPERER_K8S_API_GROUP: &str = "cluster_whisperer.k8s.api_group";
+
+/// The kind of resource, as manifests write it.
+pub const CLUSTER_WHISPERER_K8S_RESOURCE_KIND: &str = "cluster_whisperer.k8s.resource_kind";
 
 /// How many stale documents were deleted.
 pub const CLUSTER_WHISPERER_PIPELINE_DELETED_COUNT: &str = "cluster_whisperer.pipeline.deleted_count";
@@ -96,17 +108,53 @@ pub const EXCEPTION_TYPE: &str = "exception.type";
 /// How many dimensions the resulting embeddings have.
 pub const GEN_AI_EMBEDDINGS_DIMENSION_COUNT: &str = "gen_ai.embeddings.dimension.count";
 
+/// The conversation that the model is given.
+pub const GEN_AI_INPUT_MESSAGES: &str = "gen_ai.input.messages";
+
 /// The operation of generative AI that is performed.
 pub const GEN_AI_OPERATION_NAME: &str = "gen_ai.operation.name";
+
+/// What the model answered.
+pub const GEN_AI_OUTPUT_MESSAGES: &str = "gen_ai.output.messages";
+
+/// The type of content that the client asks for.
+pub const GEN_AI_OUTPUT_TYPE: &str = "gen_ai.output.type";
 
 /// The provider of the model, as the client knows it.
 pub const GEN_AI_PROVIDER_NAME: &str = "gen_ai.provider.name";
 
+/// Most tokens that the model may generate for the request.
+pub const GEN_AI_REQUEST_MAX_TOKENS: &str = "gen_ai.request.max_tokens";
+
 /// The name of the model that the request asks for.
 pub const GEN_AI_REQUEST_MODEL: &str = "gen_ai.request.model";
 
+/// The temperature that the request asks for.
+pub const GEN_AI_REQUEST_TEMPERATURE: &str = "gen_ai.request.temperature";
+
+/// Why the model stopped, one reason for each answer it generated.
+pub const GEN_AI_RESPONSE_FINISH_REASONS: &str = "gen_ai.response.finish_reasons";
+
+/// The identifier that the provider gave the answer.
+pub const GEN_AI_RESPONSE_ID: &str = "gen_ai.response.id";
+
+/// The name of the model that answered.
+pub const GEN_AI_RESPONSE_MODEL: &str = "gen_ai.response.model";
+
+/// What the model is told apart from the conversation.
+pub const GEN_AI_SYSTEM_INSTRUCTIONS: &str = "gen_ai.system_instructions";
+
+/// How many tokens of the prompt went to a cache of the provider.
+pub const GEN_AI_USAGE_CACHE_CREATION_INPUT_TOKENS: &str = "gen_ai.usage.cache_creation.input_tokens";
+
+/// How many tokens of the prompt came from a cache of the provider.
+pub const GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS: &str = "gen_ai.usage.cache_read.input_tokens";
+
 /// How many tokens the input of the model came to.
 pub const GEN_AI_USAGE_INPUT_TOKENS: &str = "gen_ai.usage.input_tokens";
+
+/// How many tokens the model generated.
+pub const GEN_AI_USAGE_OUTPUT_TOKENS: &str = "gen_ai.usage.output_tokens";
 
 /// The architecture of the host's CPU.
 pub const HOST_ARCH: &str = "host.arch";
@@ -208,6 +256,52 @@ impl ClusterSource {
         match self {
             Self::Manifests => "manifests",
             Self::Kubernetes => "kubernetes",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// Whether the answer came from the cache.
+///
+/// Value of `cluster_whisperer.inference.cache_result`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InferenceCacheResult {
+    /// The same question was answered before; nobody was asked.
+    Hit,
+    /// The model was asked, and its answer is kept.
+    Miss,
+    /// The model was asked, and its answer is not kept.
+    Off,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl InferenceCacheResult {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Hit,
+        Self::Miss,
+        Self::Off,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "hit",
+        "miss",
+        "off",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Miss => "miss",
+            Self::Off => "off",
         }
     }
 
@@ -625,6 +719,57 @@ impl GenAiOperationName {
             Self::CreateAgent => "create_agent",
             Self::InvokeAgent => "invoke_agent",
             Self::ExecuteTool => "execute_tool",
+        }
+    }
+
+    /// The member with this value.
+    #[must_use]
+    pub fn from_value(value: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == value)
+    }
+}
+
+/// The type of content that the client asks for.
+///
+/// Value of `gen_ai.output.type`. Stability: development.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GenAiOutputType {
+    /// The value `text`.
+    Text,
+    /// The value `json`.
+    Json,
+    /// The value `image`.
+    Image,
+    /// The value `speech`.
+    Speech,
+}
+
+#[allow(deprecated, reason = "a deprecated member is still a member")]
+impl GenAiOutputType {
+    /// Every member.
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Json,
+        Self::Image,
+        Self::Speech,
+    ];
+
+    /// The values of all members, in the same order.
+    pub const VALUES: &'static [&'static str] = &[
+        "text",
+        "json",
+        "image",
+        "speech",
+    ];
+
+    /// The value as it is emitted.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Image => "image",
+            Self::Speech => "speech",
         }
     }
 

@@ -101,6 +101,8 @@ impl EmbedSpan {
 
     /// How many tokens the input of the model came to.
     ///
+    /// All of them, including those that came from or went to a cache of the provider.
+    ///
     /// `gen_ai.usage.input_tokens`, conditionally required: If the provider says it. Stability:
     /// development.
     /// Examples: `100`

@@ -10,6 +10,7 @@
 //! | [`cluster`] | [`ReadInstances`](cluster::ReadInstances), [`ReadKinds`](cluster::ReadKinds) |
 //! | [`embedding`] | [`Embed`](embedding::Embed) |
 //! | [`http`] | [`ClientRequest`](http::ClientRequest), [`Request`](http::Request) |
+//! | [`inference`] | [`Chat`](inference::Chat), [`Infer`](inference::Infer) |
 //! | [`pipeline`] | [`Discovery`](pipeline::Discovery), [`Inference`](pipeline::Inference), [`ScanCapabilities`](pipeline::ScanCapabilities), [`StaleCleanup`](pipeline::StaleCleanup), [`Storage`](pipeline::Storage), [`SyncCapabilities`](pipeline::SyncCapabilities), [`SyncInstances`](pipeline::SyncInstances), [`WatchBatch`](pipeline::WatchBatch) |
 //! | [`vectorstore`] | [`Apply`](vectorstore::Apply), [`Count`](vectorstore::Count), [`Delete`](vectorstore::Delete), [`Get`](vectorstore::Get), [`Initialize`](vectorstore::Initialize), [`KeywordSearch`](vectorstore::KeywordSearch), [`Reembed`](vectorstore::Reembed), [`Search`](vectorstore::Search), [`Store`](vectorstore::Store) |
 
@@ -18,6 +19,7 @@ pub mod events;
 pub mod cluster;
 pub mod embedding;
 pub mod http;
+pub mod inference;
 pub mod pipeline;
 pub mod vectorstore;
 pub mod resource;
@@ -60,6 +62,10 @@ pub enum SpanName {
     HttpClientRequest,
     /// `cluster-whisperer.http.request`, from [`Request`](http::Request).
     HttpRequest,
+    /// `cluster-whisperer.inference.chat`, from [`Chat`](inference::Chat).
+    InferenceChat,
+    /// `cluster-whisperer.inference.infer`, from [`Infer`](inference::Infer).
+    InferenceInfer,
     /// `cluster-whisperer.pipeline.discovery`, from [`Discovery`](pipeline::Discovery).
     PipelineDiscovery,
     /// `cluster-whisperer.pipeline.inference`, from [`Inference`](pipeline::Inference).
@@ -104,6 +110,8 @@ impl SpanName {
         Self::EmbeddingEmbed,
         Self::HttpClientRequest,
         Self::HttpRequest,
+        Self::InferenceChat,
+        Self::InferenceInfer,
         Self::PipelineDiscovery,
         Self::PipelineInference,
         Self::PipelineScanCapabilities,
@@ -141,6 +149,8 @@ impl SpanName {
             Self::EmbeddingEmbed => &embedding::EMBED,
             Self::HttpClientRequest => &http::CLIENT_REQUEST,
             Self::HttpRequest => &http::REQUEST,
+            Self::InferenceChat => &inference::CHAT,
+            Self::InferenceInfer => &inference::INFER,
             Self::PipelineDiscovery => &pipeline::DISCOVERY,
             Self::PipelineInference => &pipeline::INFERENCE,
             Self::PipelineScanCapabilities => &pipeline::SCAN_CAPABILITIES,

@@ -2,6 +2,8 @@
 
 #[path = "support/flows.rs"]
 mod flows;
+#[path = "support/model.rs"]
+mod model;
 #[path = "support/service.rs"]
 mod service;
 
@@ -33,6 +35,7 @@ async fn no_span_quotes_a_user() {
         })
         .await,
     );
+    spans.extend(traced(Config::default(), model::inferences).await);
     assert!(
         spans.len() > 30,
         "the flows made too few spans to say anything: {}",

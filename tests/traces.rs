@@ -4,6 +4,8 @@
 mod conformance;
 #[path = "support/flows.rs"]
 mod flows;
+#[path = "support/model.rs"]
+mod model;
 #[path = "support/outline.rs"]
 mod outline;
 #[path = "support/service.rs"]
@@ -205,6 +207,34 @@ cluster-whisperer.cluster.read_kinds internal
 }
 
 #[tokio::test]
+async fn a_model_is_asked_below_the_kind_that_it_is_asked_about() {
+    let spans = traced(everything(), model::inferences).await;
+    let trees = trees(&spans);
+    let inference = |tree: &str| {
+        let lines = tree.lines().skip_while(|line| !line.contains("pipeline.inference"));
+        let below: Vec<&str> = lines.skip(1).take_while(|line| line.starts_with("    ")).collect();
+        below.join("\n")
+    };
+    // The example of the first answer is none, so each kind is asked about twice.
+    let asked = "    cluster-whisperer.inference.infer internal\n      \
+        cluster-whisperer.inference.chat client\n        POST client\n      \
+        cluster-whisperer.inference.chat client\n        POST client";
+    assert!(inference(&trees[0]).starts_with(asked), "{}", trees[0]);
+    assert!(!trees[1].contains("inference.chat"), "{}", trees[1]);
+    let chat = spans
+        .iter()
+        .find(|span| span.name == "cluster-whisperer.inference.chat")
+        .expect("a call of the model");
+    let shown = |key: &str| chat.attributes.get(key).map(ToString::to_string);
+    assert_eq!(shown("gen_ai.usage.input_tokens").as_deref(), Some("930"));
+    assert_eq!(shown("cluster_whisperer.inference.cost").as_deref(), Some("0.0013145"));
+    assert!(shown("gen_ai.input.messages").is_some_and(|text| text.contains("Kind: ")));
+    for span in &spans {
+        assert!(!format!("{span:?}").contains("hunter2"), "{span:?}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missing() {
     let spans = traced(everything(), async |service: &Service| {
         flows::pipelines(service).await;
@@ -217,7 +247,8 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
         drop(flows::remote_manifests().await)
     })
     .await;
-    let spans: Vec<_> = [spans, searches, remote].concat();
+    let inferences = traced(everything(), model::inferences).await;
+    let spans: Vec<_> = [spans, searches, remote, inferences].concat();
 
     let problems: Vec<_> = spans
         .iter()

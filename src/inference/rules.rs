@@ -54,12 +54,7 @@ pub(crate) struct Finding {
 #[async_trait]
 impl CapabilityInference for Rules {
     async fn infer(&self, kind: &ResourceKind) -> Result<Capability, InferenceError> {
-        if kind.name.is_empty() || kind.kind.is_empty() || kind.api_version.is_empty() {
-            return Err(InferenceError::Nameless {
-                name: kind.name.clone(),
-                kind: kind.kind.clone(),
-            });
-        }
+        crate::check_identity(kind)?;
         let findings = findings(&Evidence::of(kind));
         let capabilities: Vec<String> = findings
             .iter()
@@ -74,10 +69,7 @@ impl CapabilityInference for Rules {
             complexity: complexity::complexity(kind),
             description: wording::description(kind, &capabilities),
             use_case: wording::use_case(kind, findings.first().map(|finding| finding.rule)),
-            example_yaml: example::example(kind).map_err(|source| InferenceError::Example {
-                name: kind.name.clone(),
-                source,
-            })?,
+            example_yaml: example::of(kind)?,
             confidence: confidence::confidence(
                 kind,
                 findings.first().map_or(0, |finding| finding.weight),

@@ -71,7 +71,8 @@ fn fits(value: &Value, value_type: &AttributeType) -> bool {
         (Value::String(_), AttributeType::String)
         | (Value::Int(_), AttributeType::Int)
         | (Value::Double(_), AttributeType::Double)
-        | (Value::Boolean(_), AttributeType::Boolean) => true,
+        | (Value::Boolean(_), AttributeType::Boolean)
+        | (Value::List(_), AttributeType::Strings) => true,
         _ => false,
     }
 }

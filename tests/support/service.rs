@@ -112,7 +112,7 @@ impl Service {
         fs::write(self.manifests(), text).expect("the folder can be written");
     }
 
-    fn cluster(&self) -> Manifests {
+    pub(crate) fn cluster(&self) -> Manifests {
         source(&self.manifests())
     }
 

@@ -1,73 +1,85 @@
 //! Plausible numbers and texts.
 
-use knowledge::Field;
-use serde_yaml::Value;
+use serde_json::Value;
 
 use super::pattern;
 
-/// A value that is no list, map or object.
-pub(super) fn scalar(field: &Field, type_name: &str) -> Value {
+/// A value that is no list and no map, for the field of that name.
+pub(super) fn scalar(schema: &Value, type_name: &str, name: &str) -> Value {
     match type_name {
-        "integer" => integer(field),
-        "number" => number(field),
-        "boolean" => match field.values.first() {
-            Some(value) => (value == "true").into(),
-            None => true.into(),
-        },
-        "integer or string" => integer(field),
-        _ => text(field).into(),
+        "integer" => integer(schema, name),
+        "number" => bounded(schema, 1.0, 0.5).into(),
+        "boolean" => true.into(),
+        _ => text(schema, name).into(),
     }
 }
 
-fn integer(field: &Field) -> Value {
-    if let Some(value) = field
-        .values
-        .first()
-        .and_then(|value| value.parse::<i64>().ok())
-    {
-        return value.into();
+/// A number, unless the name or the pattern of the field says that it is a quantity.
+pub(super) fn integer_or_text(schema: &Value, name: &str) -> Value {
+    let quantity = BY_NAME
+        .iter()
+        .find(|(end, _)| QUANTITIES.contains(end) && name.to_lowercase().ends_with(end))
+        .map(|(_, text)| *text);
+    match (quantity, schema.get("pattern").and_then(Value::as_str)) {
+        (Some(quantity), Some(pattern)) => {
+            pattern::matching(pattern, quantity).map_or_else(|| integer(schema, name), Value::from)
+        }
+        (Some(quantity), None) => quantity.into(),
+        (None, _) => integer(schema, name),
     }
-    let likely = if field.name.to_lowercase().ends_with("port") {
+}
+
+fn integer(schema: &Value, name: &str) -> Value {
+    let likely = if name.to_lowercase().ends_with("port") {
         8080.0
     } else {
         1.0
     };
-    (bounded(field, likely).ceil() as i64).into()
+    (bounded(schema, likely, 1.0).ceil() as i64).into()
 }
 
-fn number(field: &Field) -> Value {
-    field
-        .values
-        .first()
-        .and_then(|value| value.parse::<f64>().ok())
-        .unwrap_or_else(|| bounded(field, 1.0))
-        .into()
-}
-
-fn bounded(field: &Field, likely: f64) -> f64 {
-    let likely = field
-        .constraints
-        .minimum
-        .map_or(likely, |minimum| likely.max(minimum));
-    field
-        .constraints
-        .maximum
-        .map_or(likely, |maximum| likely.min(maximum))
-}
-
-fn text(field: &Field) -> String {
-    if let Some(value) = field.values.first() {
-        return value.clone();
+/// The likely number, moved to where the bounds and steps of the schema allow it.
+fn bounded(schema: &Value, likely: f64, step: f64) -> f64 {
+    let number = |key| schema.get(key).and_then(Value::as_f64);
+    let excluded = |key| schema.get(key) == Some(&Value::Bool(true));
+    let mut found = likely;
+    if let Some(least) = number("minimum") {
+        found = found.max(if excluded("exclusiveMinimum") {
+            least + step
+        } else {
+            least
+        });
     }
-    let mut likely = likely_text(field).to_owned();
-    while (likely.chars().count() as u64) < field.constraints.size_min.min(TEXT_CHARS_MAX) {
+    if let Some(multiple) = number("multipleOf").filter(|multiple| *multiple > 0.0) {
+        found = (found / multiple).ceil() * multiple;
+    }
+    match number("maximum") {
+        Some(most) => found.min(if excluded("exclusiveMaximum") {
+            most - step
+        } else {
+            most
+        }),
+        None => found,
+    }
+}
+
+fn text(schema: &Value, name: &str) -> String {
+    let size = |key| schema.get(key).and_then(Value::as_u64);
+    let mut likely: String = likely_text(schema, name).to_owned();
+    while (likely.chars().count() as u64) < size("minLength").unwrap_or(0).min(TEXT_CHARS_MAX) {
         likely.push('x');
     }
-    match &field.constraints.pattern {
+    if let Some(most) = size("maxLength").and_then(|most| usize::try_from(most).ok()) {
+        likely = likely.chars().take(most).collect();
+    }
+    match schema.get("pattern").and_then(Value::as_str) {
         Some(pattern) => pattern::matching(pattern, &likely).unwrap_or(likely),
         None => likely,
     }
 }
+
+/// Ends of names that speak of an amount of something.
+const QUANTITIES: [&str; 4] = ["cpu", "memory", "size", "storage"];
 
 /// Most characters a text gets because its schema asks for them.
 const TEXT_CHARS_MAX: u64 = 256;
@@ -117,10 +129,10 @@ const BY_NAME: &[(&str, &str)] = &[
     ("version", "1.0"),
 ];
 
-fn likely_text(field: &Field) -> &'static str {
-    let format = field.constraints.format.as_deref();
+fn likely_text(schema: &Value, name: &str) -> &'static str {
+    let format = schema.get("format").and_then(Value::as_str);
     let by_format = BY_FORMAT.iter().find(|(name, _)| Some(*name) == format);
-    let name = field.name.to_lowercase();
+    let name = name.to_lowercase();
     by_format
         .or_else(|| BY_NAME.iter().find(|(end, _)| name.ends_with(end)))
         .map_or("example", |(_, text)| text)

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_yaml::Value;
 
 use super::example;
+use crate::check_manifest;
 
 fn field(name: &str, type_name: &str, fields: Vec<Field>) -> Field {
     Field {
@@ -17,7 +18,11 @@ fn field(name: &str, type_name: &str, fields: Vec<Field>) -> Field {
 }
 
 fn of(fields: Vec<Field>) -> String {
-    let kind = ResourceKind {
+    example(&kind(fields)).unwrap()
+}
+
+fn kind(fields: Vec<Field>) -> ResourceKind {
+    ResourceKind {
         name: "rockets.acme.example".into(),
         kind: "Rocket".into(),
         api_version: "acme.example/v1".into(),
@@ -28,8 +33,7 @@ fn of(fields: Vec<Field>) -> String {
             ..Field::default()
         }],
         ..ResourceKind::default()
-    };
-    example(&kind).unwrap()
+    }
 }
 
 fn spec(field: Field) -> String {
@@ -173,7 +177,8 @@ fn fields() -> impl Strategy<Value = Vec<Field>> {
     )
         .prop_map(|(name, required, index, value)| Field {
             required,
-            values: if value.is_empty() {
+            // Values of another type than their field's fit no schema.
+            values: if value.is_empty() || !TYPES[index].ends_with("]string") && index != 0 {
                 vec![]
             } else {
                 vec![value]
@@ -196,7 +201,19 @@ fn fields() -> impl Strategy<Value = Vec<Field>> {
                 )
             })
     });
-    prop::collection::vec(tree, 0..4)
+    prop::collection::vec(tree, 0..4).prop_map(distinct)
+}
+
+/// The fields without those of a name that stands before.
+fn distinct(fields: Vec<Field>) -> Vec<Field> {
+    let mut names = std::collections::BTreeSet::new();
+    let first = |field: &Field| names.insert(field.name.clone());
+    let deeper = |field: Field| Field {
+        fields: distinct(field.fields),
+        ..field
+    };
+    let fields: Vec<Field> = fields.into_iter().map(deeper).collect();
+    fields.into_iter().filter(first).collect()
 }
 
 /// Every required field is there, wherever its parent is.
@@ -224,6 +241,7 @@ proptest! {
         let yaml = of(fields.clone());
         let parsed: Value = serde_yaml::from_str(&yaml).unwrap();
         prop_assert_eq!(&parsed["kind"], "Rocket");
+        prop_assert_eq!(check_manifest(&kind(fields.clone()), &yaml), Ok(()));
         prop_assert!(complete(&fields, &parsed["spec"]), "{}", yaml);
     }
 }
