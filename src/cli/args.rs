@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Watch,
     /// Search what was synced
     Search(SearchArgs),
+    /// Embed everything that is stored again, after another embedder was configured
+    Reembed,
     /// Serve the HTTP API
     Serve,
     /// Ask how the program is configured
@@ -115,6 +117,10 @@ pub(crate) struct SearchArgs {
     /// Most results to show
     #[arg(long, default_value_t = HITS_DEFAULT as u64, value_parser = clap::value_parser!(u64).range(1..=HITS_MAX as u64))]
     pub(crate) limit: u64,
+
+    /// How many results to leave out first: those of the pages before
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: u64,
 
     /// Print the results as JSON
     #[arg(long)]

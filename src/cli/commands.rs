@@ -2,6 +2,7 @@
 
 pub(crate) mod config;
 pub(crate) mod demo;
+pub(crate) mod reembed;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod sync;

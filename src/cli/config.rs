@@ -24,15 +24,16 @@ mod variables;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-pub(crate) use choices::{EmbeddingProvider, InferenceProvider, LogFormat, VectorBackend};
+pub(crate) use choices::{
+    ChromaTokenHeader, EmbeddingProvider, InferenceProvider, LogFormat, VectorBackend,
+};
 pub(crate) use flags::{Flags, with_flags};
 pub(crate) use key::{Fallback, Key};
 pub(crate) use problem::{ConfigError, Origin, Problem};
 pub(crate) use setting::{Setting, Settings};
-pub(crate) use typed::{Config, Embedding, Tls};
-pub(crate) use value::Secret;
+pub(crate) use typed::{ChromaServer, Config, Embedding, Tls};
 #[cfg(test)]
-pub(crate) use value::Value;
+pub(crate) use value::{Secret, Value};
 
 /// Where the configuration is read from.
 pub(crate) struct Sources<'s> {

@@ -28,6 +28,28 @@ impl Bar {
     }
 }
 
+/// A line that says how far something is that is counted.
+pub(crate) struct Counter {
+    bar: Bar,
+    doing: String,
+}
+
+impl Counter {
+    /// A line; one that is never drawn if `quiet`.
+    pub(crate) fn new(quiet: bool, doing: String) -> Self {
+        Self {
+            bar: Bar::new(quiet),
+            doing,
+        }
+    }
+
+    /// Shows how many of how many are done.
+    pub(crate) fn show(&self, done: usize, total: usize) {
+        let Self { bar, doing } = self;
+        bar.0.set_message(format!("{doing} ({done} of {total})"));
+    }
+}
+
 impl Drop for Bar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
@@ -60,7 +82,7 @@ impl Progress for Bar {
 
 fn doing(stage: Stage) -> &'static str {
     match stage {
-        Stage::Discovery => "Reading manifests",
+        Stage::Discovery => "Reading what there is",
         Stage::Inference => "Inferring capabilities",
         Stage::StaleCleanup => "Looking for what is gone",
         Stage::Storage => "Storing",

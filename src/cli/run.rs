@@ -10,7 +10,7 @@ use runtime::logs::Format;
 use tokio::runtime::Builder;
 
 use crate::args::{Cli, Command, ConfigCommand, TelemetryCommand};
-use crate::commands::{self, demo, search, serve, sync, sync_instances, watch};
+use crate::commands::{self, demo, reembed, search, serve, sync, sync_instances, watch};
 use crate::config::{self, Config, Configuration, Flags, LogFormat, keys};
 use crate::telemetry::Telemetry;
 use crate::{output, signals};
@@ -142,6 +142,7 @@ async fn dispatch(
         }
         Command::Watch => watch::run(config).await,
         Command::Search(args) => signals::unless_stopped(search::run(args, config)).await,
+        Command::Reembed => signals::unless_stopped(reembed::run(config)).await,
         Command::Serve => serve::run(config, &telemetry.configured).await,
         Command::Demo => signals::unless_stopped(demo::run(capture)).await,
         Command::Config(ConfigCommand::Check(args)) => {

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap::error::ErrorKind;
 use knowledge::{Collection, Metadata};
 use serde::Serialize;
-use vectorstore::{Filter, SearchHit, SearchOptions, VectorStore};
+use vectorstore::{Filter, Found, SearchHit, SearchOptions, VectorStore};
 
 use crate::args::{Cli, SearchArgs};
 use crate::backends::store;
@@ -20,13 +20,18 @@ pub(super) use render::render;
 struct Answer<'a> {
     collection: Collection,
     query: Option<&'a str>,
+    /// How many are printed.
     count: usize,
-    results: Vec<Found<'a>>,
+    /// How many there are on all pages together.
+    total: usize,
+    /// Whether there are more behind these.
+    cut: bool,
+    results: Vec<Hit<'a>>,
 }
 
 /// One result; without a score if it was found by keyword alone.
 #[derive(Debug, Serialize)]
-struct Found<'a> {
+struct Hit<'a> {
     id: &'a str,
     score: Option<f32>,
     text: &'a str,
@@ -43,26 +48,33 @@ pub(crate) async fn run(args: &SearchArgs, config: &Config) -> anyhow::Result<Ou
             .exit();
     }
     let store = store::open_existing(config).await?;
-    let hits = hits(&store, config.collection, query.as_deref(), args).await?;
+    let found = find(&store, config.collection, query.as_deref(), args).await?;
     if args.json {
-        output::print(&json(config.collection, query.as_deref(), &hits)?)?;
-    } else if hits.is_empty() {
+        output::print(&json(config.collection, query.as_deref(), &found)?)?;
+    } else if found.hits.is_empty() {
         output::say(&format!(
             "No results in the collection `{}`.",
             config.collection
         ));
     } else {
-        output::print(&render(&hits))?;
+        output::print(&render(&found.hits))?;
+        if found.cut {
+            let next = args.offset + args.limit;
+            output::say(&format!(
+                "{} results in all; --offset {next} shows the next.",
+                found.total
+            ));
+        }
     }
     Ok(Outcome::Complete)
 }
 
-async fn hits(
+async fn find(
     store: &VectorStore,
     collection: Collection,
     query: Option<&str>,
     args: &SearchArgs,
-) -> anyhow::Result<Vec<SearchHit>> {
+) -> anyhow::Result<Found> {
     let options = SearchOptions {
         limit: Some(args.limit.try_into()?),
         filter: Filter {
@@ -74,20 +86,20 @@ async fn hits(
                 .map(|complexity| complexity.as_str().to_owned()),
             condition: None,
         },
-        offset: 0,
+        offset: args.offset.try_into()?,
         keyword: args.keyword.clone(),
     };
-    let found = match query {
+    Ok(match query {
         Some(query) => store.search(collection, query, &options).await?,
         None => store.keyword_search(collection, None, &options).await?,
-    };
-    Ok(found.hits)
+    })
 }
 
-fn json(collection: Collection, query: Option<&str>, hits: &[SearchHit]) -> anyhow::Result<String> {
-    let results: Vec<Found<'_>> = hits
+fn json(collection: Collection, query: Option<&str>, found: &Found) -> anyhow::Result<String> {
+    let results: Vec<Hit<'_>> = found
+        .hits
         .iter()
-        .map(|SearchHit { document, score }| Found {
+        .map(|SearchHit { document, score }| Hit {
             id: &document.id,
             score: *score,
             text: &document.text,
@@ -98,6 +110,8 @@ fn json(collection: Collection, query: Option<&str>, hits: &[SearchHit]) -> anyh
         collection,
         query,
         count: results.len(),
+        total: found.total,
+        cut: found.cut,
         results,
     })?)
 }

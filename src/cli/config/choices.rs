@@ -4,7 +4,7 @@
 macro_rules! choice {
     ($(#[$about:meta])* $name:ident { $($(#[$of:meta])* $member:ident = $word:literal,)* }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum $name {
             $($(#[$of])* $member,)*
         }
@@ -22,6 +22,7 @@ macro_rules! choice {
             }
 
             /// How it is written.
+            #[allow(dead_code, reason = "not every choice is written again")]
             pub(crate) const fn word(self) -> &'static str {
                 match self {
                     $(Self::$member => $word,)*
@@ -40,6 +41,16 @@ choice! {
         Chroma = "chroma",
         /// In a Qdrant server.
         Qdrant = "qdrant",
+    }
+}
+
+choice! {
+    /// The header that Chroma looks for its token in.
+    ChromaTokenHeader {
+        /// `x-chroma-token: TOKEN`.
+        Chroma = "x-chroma-token",
+        /// `authorization: Bearer TOKEN`.
+        Authorization = "authorization",
     }
 }
 

@@ -12,7 +12,9 @@ use cluster::Source;
 use knowledge::Collection;
 use reqwest::Url;
 
-use super::choices::{EmbeddingProvider, InferenceProvider, LogFormat, VectorBackend};
+use super::choices::{
+    ChromaTokenHeader, EmbeddingProvider, InferenceProvider, LogFormat, VectorBackend,
+};
 use super::problem::{Origin, Problem};
 use super::setting::Settings;
 use super::tokens::Token;
@@ -63,6 +65,7 @@ pub(crate) struct ChromaServer {
     pub(crate) tenant: String,
     pub(crate) database: String,
     pub(crate) token: Option<Secret>,
+    pub(crate) token_header: ChromaTokenHeader,
     pub(crate) tls: Tls,
 }
 

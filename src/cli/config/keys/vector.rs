@@ -1,6 +1,6 @@
 //! Where documents and vectors are kept.
 
-use crate::config::choices::VectorBackend;
+use crate::config::choices::{ChromaTokenHeader, VectorBackend};
 use crate::config::key::{Key, Kind};
 
 pub(crate) static VECTOR_BACKEND: Key = Key::new(
@@ -42,6 +42,14 @@ pub(crate) static CHROMA_TOKEN: Key = Key::new(
     "Token that Chroma asks for",
 )
 .variables(&["CLUSTER_WHISPERER_CHROMA_TOKEN"]);
+
+pub(crate) static CHROMA_TOKEN_HEADER: Key = Key::new(
+    "vector.chroma.token_header",
+    Kind::Choice(ChromaTokenHeader::WORDS),
+    "The header that carries it; as `authorization` it is a bearer token",
+)
+.variables(&["CLUSTER_WHISPERER_CHROMA_TOKEN_HEADER"])
+.default("x-chroma-token");
 
 pub(crate) static CHROMA_CERTIFICATE: Key = Key::new(
     "vector.chroma.certificate",
@@ -109,6 +117,7 @@ pub(super) static ALL: &[&Key] = &[
     &CHROMA_TENANT,
     &CHROMA_DATABASE,
     &CHROMA_TOKEN,
+    &CHROMA_TOKEN_HEADER,
     &CHROMA_CERTIFICATE,
     &CHROMA_CLIENT_CERTIFICATE,
     &CHROMA_CLIENT_KEY,

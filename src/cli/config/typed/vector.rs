@@ -1,7 +1,7 @@
 //! Where documents are kept.
 
-use super::{ChromaServer, QdrantServer, Tls, Vector, follows};
-use crate::config::choices::VectorBackend;
+use super::{ChromaServer, QdrantServer, Tls, Vector, follows, word};
+use crate::config::choices::{ChromaTokenHeader, VectorBackend};
 use crate::config::key::Key;
 use crate::config::keys;
 use crate::config::problem::Problem;
@@ -47,6 +47,7 @@ impl Vector {
                 tenant: settings.text(&keys::CHROMA_TENANT)?,
                 database: settings.text(&keys::CHROMA_DATABASE)?,
                 token: settings.secret(&keys::CHROMA_TOKEN),
+                token_header: word(settings, &keys::CHROMA_TOKEN_HEADER, ChromaTokenHeader::of)?,
                 tls: tls(
                     settings,
                     [

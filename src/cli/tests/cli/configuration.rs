@@ -25,6 +25,9 @@ fn samples(key: &str) -> [String; 3] {
         "embedding.provider" => three(["voyage", "openai", "local"]),
         "inference.provider" => three(["rules", "anthropic", "rules"]),
         "log_format" => three(["text", "json", "text"]),
+        "vector.chroma.token_header" => {
+            three(["x-chroma-token", "authorization", "x-chroma-token"])
+        }
         "search.collection" => three(["capabilities", "instances", "capabilities"]),
         "quiet" => three(["true", "false", "true"]),
         "inference.cache" => three(["false", "true", "false"]),
