@@ -70,7 +70,7 @@ pub(crate) async fn open_existing(config: &Config) -> anyhow::Result<VectorStore
     let is_embedded = config.vector.backends.first() == Some(&VectorBackend::Embedded);
     if is_embedded && !VectorStore::exists(config.data_dir()?) {
         bail!(
-            "nothing has been synced to `{}` yet: run `cluster-whisperer sync` first, or name another folder with --data-dir",
+            "nothing has been synced to `{}` yet: run `cluster-whisperer sync --from PATH` first, or name another folder with --data-dir",
             config.data_dir()?.display()
         );
     }
