@@ -34,7 +34,7 @@ pub(crate) static EMBED: SpanSchema = SpanSchema {
     error_type: Some(1),
     exception: Some(&events::EXCEPTION),
     events: &[&events::EXCEPTION],
-    parents: &["span.cluster_whisperer.vectorstore.store", "span.cluster_whisperer.vectorstore.apply", "span.cluster_whisperer.vectorstore.search", "span.cluster_whisperer.vectorstore.reembed"],
+    parents: &["root", "span.cluster_whisperer.vectorstore.store", "span.cluster_whisperer.vectorstore.apply", "span.cluster_whisperer.vectorstore.search", "span.cluster_whisperer.vectorstore.reembed"],
 };
 
 /// Turns texts into vectors.

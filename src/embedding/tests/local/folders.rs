@@ -92,7 +92,8 @@ async fn weights_of_16_bits_and_of_models_with_a_head_are_read() {
         let bits = value.to_bits();
         let exponent = (bits >> 23 & 0xff) as u16;
         let exponent = if value == 0.0 { 0 } else { exponent + 15 - 127 };
-        let half = (bits >> 31) as u16 * 0x8000 | exponent * 0x400 | (bits >> 13 & 0x3ff) as u16;
+        let sign = (bits >> 31) as u16 * 0x8000;
+        let half = sign | (exponent * 0x400) | (bits >> 13 & 0x3ff) as u16;
         half.to_le_bytes().to_vec()
     });
     assert_eq!(vector(&tiny, "database").await, expect);

@@ -1,9 +1,9 @@
 //! What the embedders that ask a server send, and what they make of the answers. The server is a stand-in that checks
 //! every request against what the providers document.
 
-#[path = "remote/openai.rs"]
+#[cfg(test)]
 mod openai;
-#[path = "remote/server.rs"]
+#[cfg(test)]
 mod server;
-#[path = "remote/voyage.rs"]
+#[cfg(test)]
 mod voyage;

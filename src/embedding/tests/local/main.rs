@@ -1,8 +1,8 @@
 //! Models in a folder: a real one against what Python makes of it, and small ones made here for what can go wrong.
 
-#[path = "local/folders.rs"]
+#[cfg(test)]
 mod folders;
-#[path = "local/oracle.rs"]
+#[cfg(test)]
 mod oracle;
-#[path = "local/tiny.rs"]
+#[cfg(test)]
 mod tiny;
