@@ -4,6 +4,8 @@
 mod conformance;
 #[path = "support/flows.rs"]
 mod flows;
+#[path = "support/kubernetes.rs"]
+mod kubernetes;
 #[path = "support/model.rs"]
 mod model;
 #[path = "support/outline.rs"]
@@ -13,6 +15,7 @@ mod service;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cluster::Cluster as _;
 use outline::outline;
 use pipeline::SyncOptions;
 use runtime::{Config, FinishedSpan};
@@ -211,8 +214,13 @@ async fn a_model_is_asked_below_the_kind_that_it_is_asked_about() {
     let spans = traced(everything(), model::inferences).await;
     let trees = trees(&spans);
     let inference = |tree: &str| {
-        let lines = tree.lines().skip_while(|line| !line.contains("pipeline.inference"));
-        let below: Vec<&str> = lines.skip(1).take_while(|line| line.starts_with("    ")).collect();
+        let lines = tree
+            .lines()
+            .skip_while(|line| !line.contains("pipeline.inference"));
+        let below: Vec<&str> = lines
+            .skip(1)
+            .take_while(|line| line.starts_with("    "))
+            .collect();
         below.join("\n")
     };
     // The example of the first answer is none, so each kind is asked about twice.
@@ -227,11 +235,82 @@ async fn a_model_is_asked_below_the_kind_that_it_is_asked_about() {
         .expect("a call of the model");
     let shown = |key: &str| chat.attributes.get(key).map(ToString::to_string);
     assert_eq!(shown("gen_ai.usage.input_tokens").as_deref(), Some("930"));
-    assert_eq!(shown("cluster_whisperer.inference.cost").as_deref(), Some("0.0013145"));
+    assert_eq!(
+        shown("cluster_whisperer.inference.cost").as_deref(),
+        Some("0.0013145")
+    );
     assert!(shown("gen_ai.input.messages").is_some_and(|text| text.contains("Kind: ")));
     for span in &spans {
         assert!(!format!("{span:?}").contains("hunter2"), "{span:?}");
     }
+}
+
+#[tokio::test]
+async fn a_cluster_that_is_read_by_its_api_learns_the_trace_and_no_span_its_credentials() {
+    let mut traceparents = Vec::new();
+    let spans = traced(everything(), async |_: &Service| {
+        let api = kubernetes::Api::start().await;
+        let cluster = api.connect().await;
+        let reading = cluster.instances().await.expect("the cluster answers");
+        assert_eq!(reading.items.len(), 1);
+        traceparents = api.traceparents();
+    })
+    .await;
+    assert_eq!(
+        trees(&spans),
+        ["\
+cluster-whisperer.cluster.read_instances internal
+  GET client
+  GET client
+  GET client
+  GET client
+  GET client
+"]
+    );
+    let requests = spans.iter().filter(|span| span.name == "GET");
+    let mut sent: Vec<String> = requests
+        .map(|span| format!("00-{}-{}-01", span.trace_id, span.span_id))
+        .collect();
+    sent.sort();
+    traceparents.sort();
+    assert_eq!(traceparents, sent);
+    for span in &spans {
+        let text = format!("{span:?}");
+        for private in ["hunter2", "kubeconfig", "limit="] {
+            assert!(!text.contains(private), "{private} in {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_batch_of_a_watch_is_a_trace_of_its_own() {
+    let spans = traced(everything(), kubernetes::watch).await;
+    let batches: Vec<String> = trees(&spans)
+        .into_iter()
+        .filter(|tree| tree.contains("watch-batch"))
+        .collect();
+    assert_eq!(
+        batches.last().map(String::as_str),
+        Some(
+            "\
+cluster-whisperer.pipeline.watch-batch internal
+  cluster-whisperer.pipeline.stale-cleanup internal
+    cluster-whisperer.vectorstore.delete client
+"
+        )
+    );
+    // Whether what was found and that it is all come in one batch is a matter of time.
+    let stored = "\
+  cluster-whisperer.pipeline.storage internal
+    cluster-whisperer.vectorstore.store client
+      cluster-whisperer.embedding.embed client
+";
+    assert!(batches[0].contains(stored), "{batches:?}");
+    assert!(
+        batches
+            .concat()
+            .contains("stale-cleanup internal\n    cluster-whisperer.vectorstore.")
+    );
 }
 
 #[tokio::test]
@@ -248,7 +327,8 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
     })
     .await;
     let inferences = traced(everything(), model::inferences).await;
-    let spans: Vec<_> = [spans, searches, remote, inferences].concat();
+    let watch = traced(everything(), kubernetes::watch).await;
+    let spans: Vec<_> = [spans, searches, remote, inferences, watch].concat();
 
     let problems: Vec<_> = spans
         .iter()

@@ -79,7 +79,7 @@ pub async fn watch_instances(
         .initialize(Collection::Instances)
         .await
         .map_err(PipelineError::Initialize)?;
-    let watch = tokio::select! {
+    let mut watch = tokio::select! {
         () = &mut stop => return Ok(InstanceWatch::default()),
         watch = cluster.watch() => watch.map_err(PipelineError::Discovery)?,
     };
@@ -91,7 +91,8 @@ pub async fn watch_instances(
         done: InstanceWatch::default(),
         told: BTreeSet::new(),
     };
-    keeper.run(watch, stop.as_mut()).await;
+    keeper.run(&mut watch, stop.as_mut()).await;
+    watch.stop().await;
     keeper.finish().await
 }
 
@@ -107,7 +108,7 @@ struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    async fn run(&mut self, mut watch: Watch, mut stop: impl Future<Output = ()> + Unpin) {
+    async fn run(&mut self, watch: &mut Watch, mut stop: impl Future<Output = ()> + Unpin) {
         let mut not_before = Instant::now();
         loop {
             let due = self.pending.due().map(|due| due.max(not_before));

@@ -33,10 +33,15 @@ pub(crate) async fn inferences(service: &Service) {
         let model = Anthropic::new(config).expect("a good configuration");
         let inference = Cached::new(model, cache);
         let options = SyncOptions::default();
-        let synced =
-            sync_capabilities(&service.cluster(), &inference, &service.store, &options, &Quiet)
-                .await
-                .expect("the manifests are good");
+        let synced = sync_capabilities(
+            &service.cluster(),
+            &inference,
+            &service.store,
+            &options,
+            &Quiet,
+        )
+        .await
+        .expect("the manifests are good");
         assert!(synced.discovered >= 2);
     }
     assert!(asked.load(Ordering::SeqCst) >= 2, "nobody asked the model");

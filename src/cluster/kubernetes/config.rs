@@ -184,3 +184,108 @@ fn check_context(kubeconfig: &Kubeconfig, wanted: Option<&str>) -> Result<(), Co
         known: known(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const GOOD: &str = "current-context: a\ncontexts: [{name: a, context: {cluster: a, user: a}}, {name: b, context: {cluster: gone, user: a}}]\n\
+        clusters: [{name: a, cluster: {server: 'https://10.0.0.1:6443'}}]\nusers: [{name: a, user: {token: hunter2}}]\n";
+
+    fn load_text(text: &str, context: Option<&str>) -> Result<Config, ConnectError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config");
+        fs::write(&path, text).unwrap();
+        load_paths(Some(path), None, context)
+    }
+
+    fn load_paths(
+        path: Option<PathBuf>,
+        variable: Option<OsString>,
+        context: Option<&str>,
+    ) -> Result<Config, ConnectError> {
+        let config = KubernetesConfig {
+            kubeconfig: path,
+            context: context.map(str::to_owned),
+            ..KubernetesConfig::default()
+        };
+        let places = Places {
+            variable,
+            home: None,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        runtime.unwrap().block_on(load_from(&config, &places))
+    }
+
+    fn refusal(loaded: Result<Config, ConnectError>) -> String {
+        let error = loaded.map(|_| ()).unwrap_err();
+        assert!(!format!("{error:?}{error}").contains("hunter2"));
+        error.to_string()
+    }
+
+    #[test]
+    fn the_current_context_counts_unless_one_is_named() {
+        let config = load_text(GOOD, None).unwrap();
+        assert_eq!(config.cluster_url, "https://10.0.0.1:6443/");
+        assert_eq!(
+            refusal(load_text(GOOD, Some("c"))),
+            "the kubeconfig has no context `c`; it has a, b"
+        );
+        let without = GOOD.replace("current-context: a", "kind: Config");
+        assert_eq!(
+            refusal(load_text(&without, None)),
+            "the kubeconfig has no current context; name one of its contexts: a, b"
+        );
+        assert!(refusal(load_text(GOOD, Some("b"))).contains("the cluster of context: gone"));
+    }
+
+    #[test]
+    fn a_kubeconfig_that_is_none_is_refused_without_a_word_of_it() {
+        let shown = refusal(load_text(
+            "users: [{name: a, user: {token: [hunter2]}}]\n",
+            None,
+        ));
+        assert!(
+            shown.contains("is not valid: it is no kubeconfig in YAML at line 1"),
+            "{shown}"
+        );
+        let shown = refusal(load_text("clusters: {hunter2: [}\n", None));
+        assert!(shown.contains("it is no kubeconfig in YAML"), "{shown}");
+        let shown = refusal(load_text(&GOOD.replace("https://", "hunter2 "), None));
+        assert!(
+            shown.contains("is no URL like https://host:6443"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_kubeconfig_that_is_missing_is_named() {
+        let shown = refusal(load_paths(Some("/nowhere/config".into()), None, None));
+        assert_eq!(
+            shown,
+            "the kubeconfig /nowhere/config cannot be read; name another one, or set KUBECONFIG"
+        );
+        assert!(
+            refusal(load_paths(None, None, None))
+                .starts_with("no Kubernetes cluster is configured")
+        );
+    }
+
+    #[test]
+    fn the_variable_names_several_files_of_which_some_may_be_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+        let (contexts, users) = GOOD.split_at(GOOD.find("clusters").unwrap());
+        fs::write(&one, contexts).unwrap();
+        fs::write(&two, users).unwrap();
+        let list = std::env::join_paths([&one, Path::new("/nowhere/config"), &two]).unwrap();
+        assert_eq!(
+            load_paths(None, Some(list), None).unwrap().cluster_url,
+            "https://10.0.0.1:6443/"
+        );
+        let shown = refusal(load_paths(None, Some("/nowhere/config".into()), None));
+        assert!(shown.contains("/nowhere/config cannot be read"), "{shown}");
+    }
+}

@@ -16,7 +16,7 @@ use crate::limits::WATCH_BATCHES_MAX;
 pub use change::{Change, WatchedKind};
 use supervisor::Supervisor;
 
-/// A watch over every kind of a cluster. It ends when it is dropped.
+/// A watch over every kind of a cluster. It ends when it is dropped, or better [stopped](Self::stop).
 pub struct Watch {
     changes: mpsc::Receiver<Vec<Change>>,
     supervisor: JoinHandle<()>,
@@ -27,6 +27,13 @@ impl Watch {
     /// be no more. May be dropped while it waits: nothing is lost.
     pub async fn next(&mut self) -> Option<Vec<Change>> {
         self.changes.recv().await
+    }
+
+    /// Ends the watch and waits until its last request is over. What was not taken is lost.
+    pub async fn stop(mut self) {
+        self.changes.close();
+        // It ends by itself; a panic in it has nothing to say to whoever does not want to know any more.
+        (&mut self.supervisor).await.ok();
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 use knowledge::Instance;
 use tokio::sync::{Notify, Semaphore, mpsc};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::change::{Change, WatchedKind};
 use super::events::{Event, Events};
@@ -141,7 +141,12 @@ impl KindWatch {
     /// Tells what changes from a state on, over as many connections as it takes.
     async fn follow(&mut self, mut version: String) -> End {
         loop {
+            let began = Instant::now();
             match self.follow_once(&mut version).await {
+                // A server that hangs up at once must not be asked without a pause.
+                Ok(()) if began.elapsed() < Duration::from_millis(WATCH_DELAY_MS_FIRST) => {
+                    self.pause(None).await;
+                }
                 Ok(()) => self.failures = 0,
                 Err(End::Failed(error))
                     if error.status().is_none() && self.failures < WATCH_FAILURES_MAX =>

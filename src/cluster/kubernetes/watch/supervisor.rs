@@ -44,6 +44,15 @@ impl Supervisor {
 
     /// Runs until nobody wants to know any more. Its watches end with it.
     pub(super) async fn run(mut self, served: Discovered) {
+        let sender = self.shared.sender.clone();
+        tokio::select! {
+            () = sender.closed() => {}
+            () = self.supervise(served) => {}
+        }
+        self.watches.shutdown().await;
+    }
+
+    async fn supervise(&mut self, served: Discovered) {
         self.watches.spawn(definitions(self.shared.clone()));
         let mut served = Some(served);
         loop {

@@ -1,10 +1,12 @@
 //! What may not be read is said, and never taken for empty.
 
+use std::time::Instant;
+
 use cluster::{Cluster, Missed};
 use serde_json::json;
 
 use super::ids;
-use super::server::{ApiServer, User};
+use super::server::{ApiServer, PATIENCE, User};
 
 pub(crate) async fn what_is_denied_is_a_problem(server: &ApiServer) {
     server
@@ -60,8 +62,17 @@ pub(crate) async fn what_is_denied_is_a_problem(server: &ApiServer) {
     let kinds = reader.kinds().await.unwrap();
     assert_eq!(kinds.problems.len(), 1, "{:?}", kinds.problems);
     assert_eq!(kinds.problems[0].missed, Missed::Nothing);
-    let rockets = super::named(&kinds, "rockets.acme.example");
-    assert_eq!(rockets.description.as_deref(), Some("Flies to the moon."));
+    // It takes a moment until the document has a new kind.
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let kinds = reader.kinds().await.unwrap();
+        let rockets = super::named(&kinds, "rockets.acme.example");
+        if rockets.description.as_deref() == Some("Flies to the moon.") {
+            break;
+        }
+        assert!(Instant::now() < deadline, "{rockets:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
 
     let nobody = server
         .connect(User::Nobody)

@@ -1,5 +1,6 @@
 //! A real kube-apiserver with its etcd, for one test or for all of a program.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -243,9 +244,14 @@ fn certificates() -> PathBuf {
     crates.join("cluster/tests/kubernetes/certificates")
 }
 
+/// A port that nobody listens on, below those that systems hand out by themselves: between the question and its use, and
+/// while the server is down, a connection could take one of those.
 fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    let random = RandomState::new();
+    (0..u64::MAX)
+        .map(|attempt| 20_000 + (random.hash_one(attempt) % 12_000) as u16)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
 }
 
 fn etcd_arguments(folder: &Path, port: u16, peer_port: u16) -> Vec<String> {

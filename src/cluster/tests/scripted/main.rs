@@ -9,3 +9,4 @@ mod discovery;
 mod faults;
 mod lists;
 mod server;
+mod watch;

@@ -1,6 +1,7 @@
 //! A server that answers what it is told, for what no real one does on demand.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Response, Uri};
 use cluster::{Kubernetes, KubernetesConfig};
+use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -43,6 +45,8 @@ pub(crate) enum Answer {
     /// With this status, these headers and this text.
     Refusal(u16, &'static [(&'static str, &'static str)], String),
     Text(&'static str),
+    /// Events of a watch, one a line; then the watch stays open, or ends.
+    Events { events: Vec<Value>, stays: bool },
     Never,
 }
 
@@ -145,6 +149,16 @@ async fn respond(answer: Answer) -> Response<Body> {
             builder.body(Body::from(text)).unwrap()
         }
         Answer::Text(text) => Response::new(Body::from(text)),
+        Answer::Events { events, stays } => {
+            let lines = events.into_iter().map(|event| Ok(format!("{event}\n")));
+            let lines = futures_util::stream::iter(lines.collect::<Vec<Result<String, Infallible>>>());
+            if stays {
+                json.body(Body::from_stream(lines.chain(futures_util::stream::pending())))
+            } else {
+                json.body(Body::from_stream(lines))
+            }
+            .unwrap()
+        }
         Answer::Never => {
             tokio::time::sleep(Duration::from_secs(600)).await;
             Response::new(Body::empty())
