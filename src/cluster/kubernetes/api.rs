@@ -195,7 +195,7 @@ impl Api {
         let mut headers = HeaderMap::new();
         span.inject(&mut headers);
         span.scope(async {
-            let outcome = retry::until_answered(|| send(headers.clone())).await;
+            let outcome = retry::until_answered(&span, || send(headers.clone())).await;
             let status = match &outcome {
                 Ok(_) => Some(http::StatusCode::OK),
                 Err(error) => error.status(),

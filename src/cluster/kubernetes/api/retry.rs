@@ -3,14 +3,20 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use semconv::Failure;
+use semconv::events::HttpRetry;
+use semconv::http::ClientRequestSpan;
 use tokio::time::sleep;
 
 use crate::kubernetes::error::ApiError;
 use crate::limits::{ATTEMPTS_MAX, RETRY_AFTER_SECONDS_MAX, RETRY_DELAY_MS_FIRST};
 
-/// Sends until there is an answer, an error that stays, or [`ATTEMPTS_MAX`] is reached. Every request reads, so that
-/// none does harm when it is sent twice.
-pub(super) async fn until_answered<T, F>(send: impl Fn() -> F) -> Result<T, ApiError>
+/// Sends until there is an answer, an error that stays, or [`ATTEMPTS_MAX`] is reached; the span gets an event each time
+/// that it is sent again. Every request reads, so that none does harm when it is sent twice.
+pub(super) async fn until_answered<T, F>(
+    span: &ClientRequestSpan,
+    send: impl Fn() -> F,
+) -> Result<T, ApiError>
 where
     F: Future<Output = Result<T, ApiError>>,
 {
@@ -21,10 +27,25 @@ where
             Err(error) => error,
         };
         match delay(&error, attempt) {
-            Some(delay) if attempt < ATTEMPTS_MAX => sleep(delay).await,
+            Some(delay) if attempt < ATTEMPTS_MAX => {
+                record(span, &error, attempt, delay);
+                sleep(delay).await;
+            }
             _ => return Err(error),
         }
         attempt += 1;
+    }
+}
+
+fn record(span: &ClientRequestSpan, error: &ApiError, resend: u32, delay: Duration) {
+    span.set_http_request_resend_count(resend);
+    let event = span.add_http_retry(HttpRetry {
+        http_request_resend_count: resend.into(),
+        retry_delay_ms: i64::try_from(delay.as_millis()).unwrap_or(i64::MAX),
+        error_type: error.error_type(),
+    });
+    if let Some(status) = error.status() {
+        event.set_http_response_status_code(status.as_u16());
     }
 }
 

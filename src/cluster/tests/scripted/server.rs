@@ -46,7 +46,10 @@ pub(crate) enum Answer {
     Refusal(u16, &'static [(&'static str, &'static str)], String),
     Text(&'static str),
     /// Events of a watch, one a line; then the watch stays open, or ends.
-    Events { events: Vec<Value>, stays: bool },
+    Events {
+        events: Vec<Value>,
+        stays: bool,
+    },
     Never,
 }
 
@@ -151,9 +154,12 @@ async fn respond(answer: Answer) -> Response<Body> {
         Answer::Text(text) => Response::new(Body::from(text)),
         Answer::Events { events, stays } => {
             let lines = events.into_iter().map(|event| Ok(format!("{event}\n")));
-            let lines = futures_util::stream::iter(lines.collect::<Vec<Result<String, Infallible>>>());
+            let lines =
+                futures_util::stream::iter(lines.collect::<Vec<Result<String, Infallible>>>());
             if stays {
-                json.body(Body::from_stream(lines.chain(futures_util::stream::pending())))
+                json.body(Body::from_stream(
+                    lines.chain(futures_util::stream::pending()),
+                ))
             } else {
                 json.body(Body::from_stream(lines))
             }

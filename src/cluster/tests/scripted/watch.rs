@@ -92,10 +92,19 @@ async fn only_what_shows_in_the_store_is_told_of() {
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
         told(&mut watch, 5).await,
-        ["found a", "listed Pod 1", "applied b 1", "applied b 2", "deleted default/v1/Pod/a"]
+        [
+            "found a",
+            "listed Pod 1",
+            "applied b 1",
+            "applied b 2",
+            "deleted default/v1/Pod/a"
+        ]
     );
     let asked = server.asked_for(PODS).remove(1);
-    assert_eq!(asked.accepts(), "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+    assert_eq!(
+        asked.accepts(),
+        "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+    );
     assert_eq!(asked.parameter("resourceVersion"), Some("1"));
     assert_eq!(asked.parameter("allowWatchBookmarks"), Some("true"));
     assert_eq!(asked.headers["accept-encoding"], "identity");
@@ -126,7 +135,11 @@ async fn a_watch_that_ends_goes_on_where_it_was() {
 async fn a_state_that_expires_is_listed_again_and_only_the_difference_told() {
     let server = Scripted::start(|asked| {
         let list = |asked: &Asked| {
-            let names: &[&str] = if asked.time == 1 { &["a", "b"] } else { &["b", "c"] };
+            let names: &[&str] = if asked.time == 1 {
+                &["a", "b"]
+            } else {
+                &["b", "c"]
+            };
             Some(page(names.iter().map(|name| (*name).to_owned()), ""))
         };
         // Once in the midst of the answer, once instead of it.
@@ -141,20 +154,33 @@ async fn a_state_that_expires_is_listed_again_and_only_the_difference_told() {
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
         told(&mut watch, 6).await,
-        ["found a", "found b", "listed Pod 2", "found c", "listed Pod 2", "listed Pod 2"]
+        [
+            "found a",
+            "found b",
+            "listed Pod 2",
+            "found c",
+            "listed Pod 2",
+            "listed Pod 2"
+        ]
     );
 }
 
 #[tokio::test]
 async fn what_is_denied_is_said_once_and_nothing_of_it_is_listed() {
     let server = Scripted::start(|asked| {
-        script(asked, |_| Some(Answer::status(403, "pods is forbidden")), |_| None)
+        script(
+            asked,
+            |_| Some(Answer::status(403, "pods is forbidden")),
+            |_| None,
+        )
     })
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
         told(&mut watch, 1).await,
-        ["problem pods: its objects could not be listed: the server answered 403 Forbidden: pods is forbidden"]
+        [
+            "problem pods: its objects could not be listed: the server answered 403 Forbidden: pods is forbidden"
+        ]
     );
 }
 
@@ -171,16 +197,17 @@ async fn a_list_that_fails_is_read_again() {
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
     let told = told(&mut watch, 4).await;
-    assert!(told[0].starts_with("problem pods") && told[1].contains("500"), "{told:?}");
+    assert!(
+        told[0].starts_with("problem pods") && told[1].contains("500"),
+        "{told:?}"
+    );
     assert_eq!(told[2..], ["found a", "listed Pod 1"]);
 }
 
 #[tokio::test]
 async fn a_server_that_hangs_up_at_once_is_not_asked_without_a_pause() {
-    let server = Scripted::start(|asked| {
-        script(asked, |_| Some(page([], "")), |_| ends(vec![]))
-    })
-    .await;
+    let server =
+        Scripted::start(|asked| script(asked, |_| Some(page([], "")), |_| ends(vec![]))).await;
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(told(&mut watch, 1).await, ["listed Pod 0"]);
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -190,10 +217,8 @@ async fn a_server_that_hangs_up_at_once_is_not_asked_without_a_pause() {
 
 #[tokio::test]
 async fn a_watch_that_is_dropped_asks_for_nothing_more() {
-    let server = Scripted::start(|asked| {
-        script(asked, |_| Some(page([], "")), |_| ends(vec![]))
-    })
-    .await;
+    let server =
+        Scripted::start(|asked| script(asked, |_| Some(page([], "")), |_| ends(vec![]))).await;
     let mut watch = server.connect().await.watch().await.unwrap();
     told(&mut watch, 1).await;
     drop(watch);
