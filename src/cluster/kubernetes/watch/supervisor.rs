@@ -74,10 +74,10 @@ impl Supervisor {
             () = changed.notified() => {
                 for seconds in DISCOVERY_SETTLE_SECONDS {
                     sleep(Duration::from_secs(seconds)).await;
-                    if let Ok(served) = discover(&self.shared.api).await {
-                        if self.differs(&served) {
-                            return Some(served);
-                        }
+                    if let Ok(served) = discover(&self.shared.api).await
+                        && self.differs(&served)
+                    {
+                        return Some(served);
                     }
                 }
                 None
