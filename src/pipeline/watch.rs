@@ -12,8 +12,9 @@ use knowledge::Collection;
 use tokio::time::{Instant, sleep_until, timeout};
 use vectorstore::VectorStore;
 
-use crate::PipelineError;
 use crate::progress::{Progress, Step};
+use crate::{PipelineError, index};
+use batch::Batch;
 use pending::Pending;
 
 /// How long the last changes may take to be stored when a watch is stopped.
@@ -146,26 +147,31 @@ impl Keeper<'_> {
     /// Stores what is due. What could not be stored stays pending.
     async fn flush(&mut self, now: Instant) -> Result<(), PipelineError> {
         let batch = self.pending.take_due(now, self.options.batch_max);
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let outcome = batch.store(self.store, self.progress).await;
-        match outcome {
-            Ok((deleted, stored)) => {
-                self.done.batches += 1;
-                self.done.stored += stored;
-                self.done.deleted += deleted;
-                self.told.clear();
-                Ok(())
-            }
+        let outcome = self.store(&batch).await;
+        match &outcome {
+            Ok(()) => self.told.clear(),
             Err(error) => {
                 if self.told.insert(error.to_string()) {
-                    self.progress.step(Step::Warning(&Chain(&error)));
+                    self.progress.step(Step::Warning(&Chain(error)));
                 }
                 self.pending.put_back(batch);
-                Err(error)
             }
         }
+        outcome
+    }
+
+    async fn store(&mut self, batch: &Batch) -> Result<(), PipelineError> {
+        if !batch.is_empty() {
+            let (deleted, stored) = batch.store(self.store, self.progress).await?;
+            self.done.batches += 1;
+            self.done.stored += stored;
+            self.done.deleted += deleted;
+        }
+        if self.pending.has_settled() {
+            index::is_whole(self.store, Collection::Instances).await?;
+            self.pending.settled_is_noted();
+        }
+        Ok(())
     }
 
     /// Stores all that is pending, however fresh it is.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use cluster::WatchedKind;
 use knowledge::{Collection, Instance};
 use semconv::pipeline;
-use vectorstore::{Filter, SearchOptions, VectorStore};
+use vectorstore::{Filter, Page, VectorStore};
 
+use crate::limits::KNOWN_AT_ONCE;
 use crate::progress::{Progress, Stage, Step};
 use crate::{PipelineError, storage};
 
@@ -114,19 +115,27 @@ async fn unlisted(
     kind: &WatchedKind,
     ids: &BTreeSet<String>,
 ) -> Result<Vec<String>, PipelineError> {
-    let of_kind = SearchOptions {
-        limit: None,
-        filter: Filter {
-            kind: Some(kind.kind.clone()),
-            api_group: Some(kind.api_group.clone()),
-            ..Filter::default()
-        },
-        ..SearchOptions::default()
+    let of_kind = Filter {
+        kind: Some(kind.kind.clone()),
+        api_group: Some(kind.api_group.clone()),
+        ..Filter::default()
     };
-    let known = store
-        .keyword_search(Collection::Instances, None, &of_kind)
-        .await
-        .map_err(PipelineError::StaleCleanup)?;
-    let known = known.into_iter().map(|hit| hit.document.id);
-    Ok(known.filter(|id| !ids.contains(id)).collect())
+    let mut page = Page {
+        offset: 0,
+        limit: KNOWN_AT_ONCE,
+    };
+    let mut unlisted = Vec::new();
+    loop {
+        let known = store
+            .list(Collection::Instances, &of_kind, page)
+            .await
+            .map_err(PipelineError::StaleCleanup)?;
+        page.offset += known.hits.len();
+        let is_last = !known.cut || known.hits.is_empty();
+        let known = known.into_iter().map(|hit| hit.document.id);
+        unlisted.extend(known.filter(|id| !ids.contains(id)));
+        if is_last {
+            return Ok(unlisted);
+        }
+    }
 }

@@ -27,6 +27,8 @@ pub(super) struct Pending {
     objects: BTreeMap<String, Waiting>,
     /// Kinds of which everything is known: what else the store has of them is out of date.
     listed: BTreeMap<WatchedKind, BTreeSet<String>>,
+    /// When all was known that was there when the watch began, until that is stored.
+    settled: Option<Instant>,
     /// The earliest time at which something is due.
     due: Option<Instant>,
 }
@@ -37,6 +39,7 @@ impl Pending {
             options,
             objects: BTreeMap::new(),
             listed: BTreeMap::new(),
+            settled: None,
             due: None,
         }
     }
@@ -62,6 +65,10 @@ impl Pending {
             Change::Deleted { id } => self.set(id, None, now, now),
             Change::Listed { kind, ids } => self.list(kind, ids, now),
             Change::Gone { kind } => self.list(kind, BTreeSet::new(), now),
+            Change::Settled { is_whole: true } => {
+                self.settled = Some(now);
+                self.wake(now);
+            }
             _ => {}
         }
     }
@@ -93,6 +100,20 @@ impl Pending {
 
     fn wake(&mut self, due: Instant) {
         self.due = Some(self.due.map_or(due, |earliest| earliest.min(due)));
+    }
+
+    /// Whether all that was there when the watch began has been stored, and that has yet to be noted.
+    pub(super) fn has_settled(&self) -> bool {
+        let waits = |settled| {
+            let mut objects = self.objects.values();
+            objects.any(|waiting| waiting.since <= settled)
+        };
+        self.listed.is_empty() && self.settled.is_some_and(|settled| !waits(settled))
+    }
+
+    /// Forgets what [`has_settled`](Self::has_settled) says: it has been noted.
+    pub(super) fn settled_is_noted(&mut self) {
+        self.settled = None;
     }
 
     /// Makes everything due.
@@ -137,13 +158,14 @@ impl Pending {
     /// Changes that could not be stored wait again, unless something newer does.
     pub(super) fn put_back(&mut self, batch: Batch) {
         let now = Instant::now();
+        let since = self.settled.map_or(now, |settled| settled.min(now));
         let applied = batch.applied.into_iter();
         let applied = applied.map(|instance| (instance.id(), Some(instance)));
         let deleted = batch.deleted.into_iter().map(|id| (id, None));
         for (id, instance) in applied.chain(deleted) {
             self.objects.entry(id).or_insert(Waiting {
                 instance,
-                since: now,
+                since,
                 due: now,
             });
         }
@@ -265,6 +287,26 @@ mod tests {
         assert_eq!(names(&pending.take_due(now, 2)), ["a", "b"]);
         assert!(pending.due().is_some_and(|due| due <= now));
         assert_eq!(names(&pending.take_due(now, 2)), ["c"]);
+    }
+
+    #[test]
+    fn the_watch_has_settled_when_all_that_was_there_is_stored() {
+        let mut pending = Pending::new(OPTIONS);
+        let now = Instant::now();
+        pending.add(Change::Found(pod("a", "1")), now);
+        pending.add(Change::Settled { is_whole: true }, now);
+        assert!(!pending.has_settled());
+        let batch = pending.take_due(now, 10);
+        pending.put_back(batch);
+        assert!(!pending.has_settled(), "it could not be stored");
+        pending.take_due(Instant::now(), 10);
+        let later = now + Duration::from_secs(1);
+        pending.add(Change::Applied(pod("b", "1")), later);
+        assert!(pending.has_settled(), "what came later does not matter");
+        pending.settled_is_noted();
+        assert!(!pending.has_settled());
+        pending.add(Change::Settled { is_whole: false }, later);
+        assert!(!pending.has_settled(), "some kinds could not be read");
     }
 
     #[test]

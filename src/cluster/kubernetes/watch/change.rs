@@ -41,6 +41,11 @@ pub enum Change {
         /// The kind.
         kind: WatchedKind,
     },
+    /// Every kind that was served when the watch began has been listed once, or could not be.
+    Settled {
+        /// Whether every one could be listed.
+        is_whole: bool,
+    },
     /// Something could not be read. It is tried again; until then nothing is said of what it holds.
     Problem(Problem),
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::StatusCode;
@@ -31,6 +32,32 @@ pub(super) struct Shared {
     pub(super) lists: Arc<Semaphore>,
     /// Told when the cluster may serve other kinds than before.
     pub(super) kinds_changed: Arc<Notify>,
+    pub(super) unsettled: Arc<Unsettled>,
+}
+
+/// How many kinds have yet to be listed for the first time.
+#[derive(Debug, Default)]
+pub(super) struct Unsettled {
+    kinds: AtomicUsize,
+    lacks_some: AtomicBool,
+}
+
+impl Unsettled {
+    pub(super) fn expect(&self, kinds: usize, is_whole: bool) {
+        self.kinds.store(kinds, Ordering::SeqCst);
+        self.lacks_some.store(!is_whole, Ordering::SeqCst);
+    }
+
+    /// What to tell now that one more has been listed, or could not be.
+    fn settle(&self, is_listed: bool) -> Option<Change> {
+        if !is_listed {
+            self.lacks_some.store(true, Ordering::SeqCst);
+        }
+        let left = self.kinds.fetch_sub(1, Ordering::SeqCst);
+        (left == 1).then(|| Change::Settled {
+            is_whole: !self.lacks_some.load(Ordering::SeqCst),
+        })
+    }
 }
 
 /// Why a watch came to an end.
@@ -61,11 +88,14 @@ pub(super) struct KindWatch {
     /// What was last said to be wrong.
     complaint: Option<String>,
     failures: u32,
+    /// Whether others wait for the first list.
+    is_awaited: bool,
 }
 
 impl KindWatch {
-    pub(super) fn new(shared: Shared, resource: Resource) -> Self {
+    pub(super) fn new(shared: Shared, resource: Resource, is_awaited: bool) -> Self {
         Self {
+            is_awaited,
             shared,
             resource,
             told: BTreeMap::new(),
@@ -131,6 +161,7 @@ impl KindWatch {
                     self.told = seen;
                     let kind = watched(&self.resource);
                     self.tell(vec![Change::Listed { kind, ids }]).await?;
+                    self.settle(true).await?;
                     self.complaint = None;
                     return Ok(resource_version);
                 }
@@ -198,8 +229,18 @@ impl KindWatch {
         sent.map_err(|_| End::Unwanted)
     }
 
+    /// Says that the first list is there, or is not to be had.
+    async fn settle(&mut self, is_listed: bool) -> Result<(), End> {
+        if !std::mem::take(&mut self.is_awaited) {
+            return Ok(());
+        }
+        let change = self.shared.unsettled.settle(is_listed);
+        self.tell(change.into_iter().collect()).await
+    }
+
     /// Says what is wrong, once.
     async fn complain(&mut self, error: &ApiError) -> Result<(), End> {
+        self.settle(false).await?;
         if error.status() == Some(StatusCode::NOT_FOUND) {
             // The kind may be on its way out, or in.
             self.shared.kinds_changed.notify_one();

@@ -35,6 +35,7 @@ impl Supervisor {
                 sender,
                 lists: Arc::new(Semaphore::new(REQUESTS_AT_ONCE_MAX)),
                 kinds_changed: Arc::new(Notify::new()),
+                unsettled: Arc::default(),
             },
             watches: JoinSet::new(),
             watched: BTreeMap::new(),
@@ -54,13 +55,18 @@ impl Supervisor {
 
     async fn supervise(&mut self, served: Discovered) {
         self.watches.spawn(definitions(self.shared.clone()));
+        let listed = served.resources.iter().filter(|it| is_listed(it)).count();
+        let is_whole = served.problems.is_empty();
+        self.shared.unsettled.expect(listed, is_whole);
+        let mut is_first = true;
         let mut served = Some(served);
         loop {
             if let Some(served) = served
-                && self.adopt(served).await.is_none()
+                && self.adopt(served, is_first).await.is_none()
             {
                 return;
             }
+            is_first = false;
             served = self.changed_kinds().await;
             while self.watches.try_join_next().is_some() {}
         }
@@ -99,7 +105,7 @@ impl Supervisor {
     }
 
     /// Watches what is served and nothing else. `None` if nobody wants to know any more.
-    async fn adopt(&mut self, served: Discovered) -> Option<()> {
+    async fn adopt(&mut self, served: Discovered, is_first: bool) -> Option<()> {
         self.complain(&served.problems).await?;
         let mut listed: BTreeMap<String, Resource> = served
             .resources
@@ -134,7 +140,7 @@ impl Supervisor {
         }
         listed.retain(|name, _| !self.watched.contains_key(name));
         for (name, resource) in listed {
-            let watch = KindWatch::new(self.shared.clone(), resource.clone());
+            let watch = KindWatch::new(self.shared.clone(), resource.clone(), is_first);
             let handle = self.watches.spawn(watch.run());
             self.watched.insert(name, (resource, handle));
         }

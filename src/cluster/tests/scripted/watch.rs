@@ -70,6 +70,7 @@ fn shown(change: &Change) -> String {
         Change::Deleted { id } => format!("deleted {id}"),
         Change::Listed { kind, ids } => format!("listed {} {}", kind.kind, ids.len()),
         Change::Gone { kind } => format!("gone {}", kind.kind),
+        Change::Settled { is_whole } => format!("settled {is_whole}"),
         Change::Problem(problem) => format!("problem {problem}"),
         other => panic!("{other:?}"),
     }
@@ -91,10 +92,11 @@ async fn only_what_shows_in_the_store_is_told_of() {
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
-        told(&mut watch, 5).await,
+        told(&mut watch, 6).await,
         [
             "found a",
             "listed Pod 1",
+            "settled true",
             "applied b 1",
             "applied b 2",
             "deleted default/v1/Pod/a"
@@ -126,8 +128,8 @@ async fn a_watch_that_ends_goes_on_where_it_was() {
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
-        told(&mut watch, 3).await,
-        ["listed Pod 0", "applied b 1", "applied c 1"]
+        told(&mut watch, 4).await,
+        ["listed Pod 0", "settled true", "applied b 1", "applied c 1"]
     );
 }
 
@@ -153,11 +155,12 @@ async fn a_state_that_expires_is_listed_again_and_only_the_difference_told() {
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
-        told(&mut watch, 6).await,
+        told(&mut watch, 7).await,
         [
             "found a",
             "found b",
             "listed Pod 2",
+            "settled true",
             "found c",
             "listed Pod 2",
             "listed Pod 2"
@@ -177,8 +180,9 @@ async fn what_is_denied_is_said_once_and_nothing_of_it_is_listed() {
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
     assert_eq!(
-        told(&mut watch, 1).await,
+        told(&mut watch, 2).await,
         [
+            "settled false",
             "problem pods: its objects could not be listed: the server answered 403 Forbidden: pods is forbidden"
         ]
     );
@@ -196,12 +200,13 @@ async fn a_list_that_fails_is_read_again() {
     })
     .await;
     let mut watch = server.connect().await.watch().await.unwrap();
-    let told = told(&mut watch, 4).await;
+    let told = told(&mut watch, 5).await;
+    assert_eq!(told[0], "settled false");
     assert!(
-        told[0].starts_with("problem pods") && told[1].contains("500"),
+        told[1].starts_with("problem pods") && told[2].contains("500"),
         "{told:?}"
     );
-    assert_eq!(told[2..], ["found a", "listed Pod 1"]);
+    assert_eq!(told[3..], ["found a", "listed Pod 1"]);
 }
 
 #[tokio::test]

@@ -49,6 +49,7 @@ fn the_store_follows_the_cluster() {
         world.has("_cluster/v1/Namespace/default").await;
         world.lacks("default/v1/ConfigMap/long-gone").await;
         assert!(world.ids().await.contains("default/v1/Unserved/kept"));
+        world.is_whole().await;
 
         objects_come_change_and_go(&server, &world).await;
         kinds_come_and_go(&server, &world).await;

@@ -11,7 +11,7 @@ use pipeline::{InstanceWatch, PipelineError, Progress, Step, WatchOptions, watch
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use vectorstore::{SearchOptions, VectorStore};
+use vectorstore::{IndexState, SearchOptions, VectorStore};
 
 use super::server::PATIENCE;
 
@@ -110,6 +110,15 @@ impl World {
     pub(crate) async fn texts(&self) -> String {
         let documents = self.documents().await.into_iter();
         documents.map(|document| document.text + "\n").collect()
+    }
+
+    /// Waits until the store is known to hold all that is in the cluster.
+    pub(crate) async fn is_whole(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.store.state(Collection::Instances).await.unwrap() != IndexState::Ready {
+            assert!(Instant::now() < deadline, "the store is not whole");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Waits until there is a document.
