@@ -14,7 +14,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// How long the server may take to start, and what it was told to show.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(240);
 const GLANCE: Duration = Duration::from_millis(50);
 
 /// Who may ask: everything, what the tests grant, and nothing.
