@@ -1,5 +1,6 @@
 //! `registry generate`
 
+mod record;
 mod written;
 
 use std::path::PathBuf;
@@ -7,12 +8,14 @@ use std::path::PathBuf;
 use super::arguments::GenerateArguments;
 use super::report::Report;
 use super::{Session, parameters, policies, target};
+use crate::SchemaVersion;
 use crate::config::Parameters;
 use crate::error::{Error, none_of};
 use crate::jq;
 use crate::output::{Marker, OutputFolder, Outputs, Ownership, Plan};
 use crate::render::{self, Target};
-use written::{Origin, Written};
+use record::Origin;
+use written::Written;
 
 /// The folder of templates, unless the command or the project names another.
 const DEFAULT_TEMPLATES: &str = "templates";
@@ -83,14 +86,19 @@ fn origin(
     parameters: &Parameters,
 ) -> Origin {
     let (templates, target) = target_name(session, arguments);
+    let own = &session.project.registry;
+    let asked = &arguments.registry;
+    let v2 = session.schema_version(asked) == SchemaVersion::V2;
+    let unreferenced = asked.include_unreferenced.or(own.include_unreferenced);
+    let config_files = &arguments.config_files;
     Origin {
-        registry: registry.to_owned(),
+        registry: PathBuf::from(registry),
         templates,
-        target,
+        target: PathBuf::from(target),
         output: output(session, arguments),
         // One command for each value is how projects fill a folder: the stable conventions with
         // `-D filter=stable`, all of them with `-D filter=any` beside them.
-        settings: written::settings(parameters, &arguments.config_files, arguments.registry.v2),
+        settings: written::settings(parameters, config_files, v2, unreferenced.unwrap_or(false)),
     }
 }
 
@@ -114,7 +122,7 @@ fn write(
     outputs.add(folder, rendered)?;
     let mut plan = Plan::new(outputs, &Marker::default())?;
     if !arguments.keep_stale {
-        plan.delete(written.stale());
+        plan.delete(written.output(), written.stale());
     }
     finish(session, arguments, plan, written)
 }
@@ -129,7 +137,7 @@ fn finish(
         let differences = plan.differences("the same command without --check");
         return none_of(differences, ());
     }
-    let stale = plan.deleted().to_owned();
+    let stale = plan.deleted();
     for path in plan.apply().map_err(|error| vec![error])? {
         let done = if stale.contains(&path) {
             "deleted"

@@ -56,8 +56,10 @@ fn replace(from: &Path, to: &Path) -> Result<(), Error> {
     })
 }
 
-/// Deletes the file at `path`, if it is still there, and the folders that are empty without it.
-pub(super) fn delete(path: &Path) -> Result<(), Error> {
+/// Deletes the file at `path`, if it is still there, and the folders below `top` that are empty
+/// without it. `top` itself stays, as do all folders if `path` does not lie below it: whoever made
+/// them made them for something else.
+pub(super) fn delete(path: &Path, top: &Path) -> Result<(), Error> {
     match std::fs::remove_file(path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => {
             return Err(Error::Write {
@@ -68,9 +70,10 @@ pub(super) fn delete(path: &Path) -> Result<(), Error> {
         // Another build may have been faster.
         Ok(()) | Err(_) => {}
     }
-    for folder in path.ancestors().skip(1) {
+    let below = |folder: &&Path| *folder != top && folder.starts_with(top);
+    for folder in path.ancestors().skip(1).take_while(below) {
         // Fails for the first folder that holds something, which ends the ascent.
-        if folder.as_os_str().is_empty() || std::fs::remove_dir(folder).is_err() {
+        if std::fs::remove_dir(folder).is_err() {
             break;
         }
     }

@@ -14,8 +14,8 @@ use crate::render::RenderedFile;
 pub(crate) struct Plan {
     /// The files to be written, with how they differ.
     write: BTreeMap<PathBuf, (Difference, String)>,
-    /// The files to be deleted.
-    delete: BTreeSet<PathBuf>,
+    /// The files to be deleted, each with the output folder it lies in, which stays.
+    delete: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl Plan {
@@ -103,7 +103,7 @@ impl Plan {
             }
             match marker.is_in_file(&path) {
                 Ok(true) => {
-                    self.delete.insert(path);
+                    self.delete.insert(path, folder.path.clone());
                 }
                 Ok(false) if folder.ownership.needs_marker() => errors.push(foreign(path, marker)),
                 Ok(false) => {}
@@ -113,22 +113,23 @@ impl Plan {
         none_of(errors, ())
     }
 
-    /// Adds files that are to be deleted, none of them a rendered one.
+    /// Adds files below the output folder `top` that are to be deleted, none of them a rendered one.
     #[cfg(feature = "cli")]
-    pub(crate) fn delete(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+    pub(crate) fn delete(&mut self, top: &Path, paths: impl IntoIterator<Item = PathBuf>) {
+        let paths = paths.into_iter().map(|path| (path, top.to_owned()));
         self.delete.extend(paths);
     }
 
     /// The files that are to be deleted.
     #[cfg(feature = "cli")]
-    pub(crate) fn deleted(&self) -> &BTreeSet<PathBuf> {
-        &self.delete
+    pub(crate) fn deleted(&self) -> BTreeSet<PathBuf> {
+        self.delete.keys().cloned().collect()
     }
 
     /// One error for each file that differs, which `command` would put right.
     pub(crate) fn differences(&self, command: &str) -> Vec<Error> {
         let written = self.write.iter().map(|(path, (state, _))| (path, *state));
-        let deleted = self.delete.iter().map(|path| (path, Difference::Orphaned));
+        let deleted = self.delete.keys().map(|path| (path, Difference::Orphaned));
         let mut differences: Vec<_> = written.chain(deleted).collect();
         differences.sort_by_key(|(path, _)| *path);
         differences
@@ -147,12 +148,17 @@ impl Plan {
     /// # Errors
     /// What could not be written. Unless it was a rename that failed, nothing has changed then.
     pub(crate) fn apply(self) -> Result<Vec<PathBuf>, Error> {
-        let mut changed: Vec<PathBuf> = self.write.keys().chain(&self.delete).cloned().collect();
+        let mut changed: Vec<PathBuf> = self
+            .write
+            .keys()
+            .chain(self.delete.keys())
+            .cloned()
+            .collect();
         changed.sort();
         let texts = self.write.into_iter().map(|(path, (_, text))| (path, text));
         disk::write_all(texts.collect())?;
-        for path in &self.delete {
-            disk::delete(path)?;
+        for (path, top) in &self.delete {
+            disk::delete(path, top)?;
         }
         Ok(changed)
     }

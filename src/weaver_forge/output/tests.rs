@@ -92,6 +92,31 @@ fn a_file_that_nothing_renders_any_more_is_deleted_with_its_folder() {
 }
 
 #[test]
+fn the_output_folder_stays_when_its_last_file_is_deleted() {
+    let above = tempfile::tempdir().expect("temporary folder");
+    let folder = above.path().join("only/out");
+    plan(&folder, &[("sub/deep/b.rs", "b")])
+        .expect("plans")
+        .apply()
+        .expect("writes");
+    plan(&folder, &[]).expect("plans").apply().expect("deletes");
+    assert!(folder.is_dir());
+    assert!(!folder.join("sub").exists());
+}
+
+#[test]
+fn folders_that_are_not_below_the_output_folder_stay() {
+    let above = tempfile::tempdir().expect("temporary folder");
+    let file = above.path().join("a/b/file");
+    for top in [above.path().join("other"), above.path().join("a/b/file/c")] {
+        fs::create_dir_all(above.path().join("a/b")).expect("writable");
+        fs::write(&file, "").expect("writable");
+        disk::delete(&file, &top).expect("deletes");
+        assert!(!file.exists() && above.path().join("a/b").is_dir());
+    }
+}
+
+#[test]
 fn a_hand_edited_file_is_out_of_date() {
     let folder = written(&[("a.rs", "a")]);
     fs::write(

@@ -2,84 +2,64 @@
 //!
 //! The files themselves cannot tell: a template prints what it likes, and other tools and other runs
 //! write to the same folders. So a record is kept beside the outputs, not in them, where nothing but
-//! rendered files belongs. A file is deleted only if the same command wrote it, no other command on
-//! record did, and it still is as it was written. Without a record nothing is deleted.
+//! rendered files belongs. A file belongs to the command that wrote it last; it is deleted only if
+//! that command runs again without writing it, and if it still is as it was written. Without a
+//! record nothing is deleted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
+use super::record::{self, Files, Origin, Run};
 use crate::config::Parameters;
 use crate::render::Rendered;
+use crate::resolve::sorted;
 
-/// The folder of the record, in the working directory.
-const FOLDER: &str = ".weaver-forge";
-
-/// The record in that folder.
-const RECORD: &str = "written.json";
-
-/// What keeps the record out of version control: other working copies have written other files.
-const IGNORE_ALL: &str = "*\n";
-
-/// What one command wrote: the fingerprint of each file by its path.
-type Files = BTreeMap<PathBuf, String>;
-
-/// What makes two runs the same command.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Origin {
-    pub(super) registry: String,
-    pub(super) templates: PathBuf,
-    pub(super) target: String,
-    pub(super) output: PathBuf,
-    /// The fingerprint of all else that decides what is rendered.
-    #[serde(default)]
-    pub(super) settings: String,
-}
-
-/// The fingerprint of the settings that decide what is rendered from a registry and a target.
+/// The fingerprint of the arguments, other than registry, target and output, by which two commands
+/// that fill one folder differ: the parameters of the command line, the paths of the configuration
+/// files that it names, and which shape of the registry and how much of it the templates see.
+///
+/// What stands in files is left out: a change of weaver.yaml makes another output of the same
+/// command, not another command.
 pub(super) fn settings(
     parameters: &Parameters,
     config_files: &[PathBuf],
-    v2: Option<bool>,
+    v2: bool,
+    include_unreferenced: bool,
 ) -> String {
-    let parameters: BTreeMap<_, _> = parameters.iter().collect();
-    fingerprint(format!("{parameters:?} {config_files:?} {v2:?}").as_bytes())
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct Run {
-    #[serde(flatten)]
-    origin: Origin,
-    files: Files,
+    let config_files: Vec<_> = config_files
+        .iter()
+        .map(|path| record::normal(path))
+        .collect();
+    let parameters = sorted(parameters.to_json());
+    let settings = format!("{parameters} {config_files:?} {v2} {include_unreferenced}");
+    fingerprint(settings.as_bytes())
 }
 
 /// The record, and what this run does to it.
 #[derive(Debug)]
 pub(super) struct Written {
     runs: Vec<Run>,
-    origin: Origin,
     /// What this run writes.
-    files: Files,
+    run: Run,
 }
 
 impl Written {
     /// What is on record, and `rendered`, which `origin` is about to write.
-    pub(super) fn new(mut origin: Origin, rendered: &Rendered) -> Self {
-        // `out` and `./out` are one folder.
-        if let Ok(shorter) = origin.output.strip_prefix(".") {
-            origin.output = shorter.to_owned();
-        }
-        let text = std::fs::read_to_string(Path::new(FOLDER).join(RECORD)).unwrap_or_default();
+    pub(super) fn new(origin: Origin, rendered: &Rendered) -> Self {
+        let origin = origin.normal();
         let files = rendered
             .iter()
-            .map(|(name, file)| (origin.output.join(name), fingerprint(file.text.as_bytes())));
+            .map(|(name, file)| (origin.output.join(name), fingerprint(file.text.as_bytes())))
+            .collect();
         Self {
-            // A record that cannot be read is one that is not there.
-            runs: serde_json::from_str(&text).unwrap_or_default(),
-            files: files.collect(),
-            origin,
+            runs: record::read(),
+            run: Run { origin, files },
         }
+    }
+
+    /// The output folder, as the paths on record spell it.
+    pub(super) fn output(&self) -> &Path {
+        &self.run.origin.output
     }
 
     /// The files that this command wrote once and writes no more, as far as they are unchanged.
@@ -87,11 +67,12 @@ impl Written {
     /// One file may have many paths: through links, relative and absolute, in upper and lower case.
     /// So it is the file that must be written no more, and that must lie in the output folder.
     pub(super) fn stale(&self) -> Vec<PathBuf> {
-        let Some(folder) = canonical(&self.origin.output) else {
+        let Some(folder) = canonical(self.output()) else {
             return Vec::new();
         };
         let unchanged: Vec<_> = self
-            .gone()
+            .run
+            .gone(&self.runs)
             .filter(|(path, recorded)| {
                 std::fs::read(path).is_ok_and(|bytes| fingerprint(&bytes) == **recorded)
             })
@@ -112,18 +93,28 @@ impl Written {
     /// The files on disk that this run or another command on record writes. A path without a file
     /// is left out: no file that is there can be the same one.
     fn in_use(&self) -> BTreeSet<PathBuf> {
-        let others = self.runs.iter().filter(|run| run.origin != self.origin);
+        let others = self.runs.iter().filter(|run| run.origin != self.run.origin);
         others
+            .chain([&self.run])
             .flat_map(|run| run.files.keys())
-            .chain(self.files.keys())
             .filter_map(|path| canonical(path))
             .collect()
     }
 
-    /// What this command wrote once and nothing on record writes any more.
-    fn gone(&self) -> impl Iterator<Item = (&PathBuf, &String)> {
+    /// Puts on record what was written; stale files stay there if they were kept.
+    ///
+    /// # Errors
+    /// Why it could not be written. Nothing depends on it but the next deletion.
+    pub(super) fn save(self, keeps_stale: bool) -> std::io::Result<()> {
+        record::update(|runs| self.run.recorded_in(runs, keeps_stale))
+    }
+}
+
+impl Run {
+    /// What this command wrote once, as `runs` say, and nothing on record writes any more.
+    fn gone<'r>(&self, runs: &'r [Run]) -> impl Iterator<Item = (&'r PathBuf, &'r String)> {
         let (own, others): (Vec<_>, Vec<_>) =
-            self.runs.iter().partition(|run| run.origin == self.origin);
+            runs.iter().partition(|run| run.origin == self.origin);
         own.into_iter()
             .flat_map(|run| &run.files)
             .filter(move |(path, _)| {
@@ -132,30 +123,23 @@ impl Written {
             })
     }
 
-    /// Puts on record what was written; stale files stay there if they were kept.
-    ///
-    /// # Errors
-    /// Why it could not be written. Nothing depends on it but the next deletion.
-    pub(super) fn save(mut self, keeps_stale: bool) -> std::io::Result<()> {
+    /// `runs` after this one. What this run wrote is its own from now on: a command that nobody
+    /// gives any more, with an older value of a parameter, must not hold on to it for ever.
+    fn recorded_in(mut self, mut runs: Vec<Run>, keeps_stale: bool) -> Vec<Run> {
         if keeps_stale {
             let kept: Files = self
-                .gone()
+                .gone(&runs)
                 .map(|(path, it)| (path.clone(), it.clone()))
                 .collect();
             self.files.extend(kept);
         }
-        self.runs.retain(|run| run.origin != self.origin);
-        self.runs.push(Run {
-            origin: self.origin,
-            files: self.files,
-        });
-        let folder = Path::new(FOLDER);
-        std::fs::create_dir_all(folder)?;
-        std::fs::write(folder.join(".gitignore"), IGNORE_ALL)?;
-        let record = serde_json::to_string_pretty(&self.runs)?;
-        let temporary = folder.join(format!("{RECORD}.{}.tmp", std::process::id()));
-        std::fs::write(&temporary, record)?;
-        std::fs::rename(&temporary, folder.join(RECORD))
+        runs.retain(|run| run.origin != self.origin);
+        for run in &mut runs {
+            run.files.retain(|path, _| !self.files.contains_key(path));
+        }
+        runs.retain(|run| !run.files.is_empty());
+        runs.push(self);
+        runs
     }
 }
 
@@ -181,11 +165,71 @@ fn fingerprint(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fingerprint;
+    use std::path::PathBuf;
+
+    use super::{Origin, Parameters, Run, fingerprint, settings};
 
     #[test]
     fn a_fingerprint_is_the_same_everywhere() {
         assert_eq!(fingerprint(b""), "0-cbf29ce484222325");
         assert_eq!(fingerprint(b"foobar"), "6-85944171f73967e8");
+    }
+
+    #[test]
+    fn each_setting_makes_another_command_and_a_spelling_does_not() {
+        let parameters = |value: &str| {
+            let mut parameters = Parameters::default();
+            parameters.set("p", value);
+            parameters
+        };
+        let files = |path: &str| vec![PathBuf::from(path)];
+        let one = settings(&parameters("1"), &files("a.yaml"), false, false);
+        assert_eq!(
+            settings(&parameters("1"), &files("./a.yaml"), false, false),
+            one
+        );
+        let others = [
+            settings(&parameters("2"), &files("a.yaml"), false, false),
+            settings(&parameters("1"), &files("b.yaml"), false, false),
+            settings(&parameters("1"), &files("a.yaml"), true, false),
+            settings(&parameters("1"), &files("a.yaml"), false, true),
+        ];
+        assert!(others.iter().all(|other| *other != one));
+    }
+
+    fn run(settings: &str, files: &[&str]) -> Run {
+        let origin = Origin {
+            registry: PathBuf::from("registry"),
+            templates: PathBuf::from("templates"),
+            target: PathBuf::from("text"),
+            output: PathBuf::from("out"),
+            settings: settings.to_owned(),
+        };
+        let files = files.iter().map(|it| (PathBuf::from(it), String::new()));
+        Run {
+            origin,
+            files: files.collect(),
+        }
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_command_that_wrote_it_last() {
+        let runs = run("one", &["a", "b"]).recorded_in(Vec::new(), false);
+        let runs = run("two", &["b", "c"]).recorded_in(runs, false);
+        let owned = |runs: &[Run], index: usize| runs[index].files.keys().cloned().collect();
+        let first: Vec<PathBuf> = owned(&runs, 0);
+        assert_eq!(first, [PathBuf::from("a")]);
+        let runs = run("three", &["a"]).recorded_in(runs, false);
+        let all: Vec<_> = runs.iter().map(|run| &run.origin.settings).collect();
+        assert_eq!(
+            all,
+            ["two", "three"],
+            "a command without files is forgotten"
+        );
+        let gone: Vec<_> = run("two", &["c"])
+            .gone(&runs)
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(gone, [&PathBuf::from("b")]);
     }
 }

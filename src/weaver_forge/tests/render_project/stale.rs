@@ -143,6 +143,89 @@ fn two_parameters_may_write_to_one_folder() {
     );
 }
 
+/// The value of the parameter that nobody gives any more must not keep its files for ever.
+#[test]
+fn a_file_belongs_to_the_command_that_wrote_it_last() {
+    let folder = project(&["one", "two"]);
+    generate(&folder, "registry", &["-D", "version=1"]);
+    generate(&folder, "registry", &["-D", "version=2"]);
+    define(&folder, "registry", &["two"]);
+    let later = generate(&folder, "registry", &["-D", "version=2"]);
+    assert_eq!(written(&folder, &later), ["two.txt"]);
+}
+
+#[test]
+fn the_spelling_of_paths_makes_no_other_command() {
+    let folder = project(&["one", "two"]);
+    generate(&folder, "./registry", &["-t", "./templates"]);
+    define(&folder, "registry", &["two"]);
+    let second = generate(&folder, "registry", &["-t", "templates"]);
+    assert_eq!(written(&folder, &second), ["two.txt"]);
+}
+
+#[test]
+fn commands_at_the_same_time_all_get_on_record() {
+    const COMMANDS: usize = 8;
+    let folder = project(&["one", "two"]);
+    let template = "{{ template.set_file_name(params.part ~ ctx.id ~ \".txt\") }}\n";
+    write(&folder, "templates/text/page.txt.j2", template);
+    let all = |folder: &TempDir| {
+        std::thread::scope(|scope| {
+            for part in 0..COMMANDS {
+                let part = format!("part={part}-");
+                scope.spawn(move || {
+                    let outcome = generate(folder, "registry", &["-D", &part]);
+                    assert!(outcome.status.success(), "{outcome:?}");
+                });
+            }
+        });
+    };
+    all(&folder);
+    assert_eq!(names(&folder.path().join("out")).len(), 2 * COMMANDS);
+    define(&folder, "registry", &["two"]);
+    all(&folder);
+    assert_eq!(names(&folder.path().join("out")).len(), COMMANDS);
+}
+
+#[test]
+fn a_lock_that_a_dead_command_left_holds_nobody_up() {
+    let folder = project(&["one", "two"]);
+    write(&folder, ".weaver-forge/lock", "");
+    let first = generate(&folder, "registry", &[]);
+    assert!(!String::from_utf8_lossy(&first.stderr).contains("not on record"));
+    define(&folder, "registry", &["two"]);
+    let second = generate(&folder, "registry", &[]);
+    assert_eq!(written(&folder, &second), ["two.txt"]);
+}
+
+#[test]
+fn the_output_folder_stays_when_nothing_is_rendered_any_more() {
+    let folder = project(&["one"]);
+    write(
+        &folder,
+        "templates/text/page.txt.j2",
+        "{{ template.set_file_name(\"sub/a.txt\") }}a\n",
+    );
+    for output in ["deep/out", "./deep/out", "."] {
+        define(&folder, "registry", &["one"]);
+        let run = |kept: &str| {
+            let outcome = Command::new(env!("CARGO_BIN_EXE_weaver-forge"))
+                .args(["registry", "generate", "-r", "registry", "text", output])
+                .current_dir(&folder)
+                .env("HOME", folder.path())
+                .output()
+                .expect("runs");
+            assert!(outcome.status.success(), "{kept} {outcome:?}");
+        };
+        run("first");
+        let out = folder.path().join(output);
+        assert!(out.join("sub/a.txt").is_file());
+        write(&folder, "registry/a.yaml", "groups: []\n");
+        run("second");
+        assert!(out.is_dir() && !out.join("sub").exists(), "{output}");
+    }
+}
+
 #[test]
 fn a_registry_with_errors_deletes_nothing() {
     let folder = project(&["one", "two"]);
