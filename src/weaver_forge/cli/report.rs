@@ -8,15 +8,18 @@ use serde_json::{Value as Json, json};
 use super::console;
 use super::document::own_format;
 use super::project::Project;
-use super::workflow;
+use super::workflow::{self, Violation};
 use crate::config::Parameters;
 use crate::diagnostic::{Detail, print_entries};
 use crate::jq;
 use crate::render::{self, Target};
-use crate::{Error, Findings};
+use crate::{Error, Finding, Findings};
 
 /// The folder of the formats of one's own, unless the command or the project names another.
 pub(super) const DEFAULT_TEMPLATES: &str = "diagnostic_templates";
+
+/// The parameter under which templates find what the formats for people print from.
+const REPORT: &str = "report";
 
 /// The formats that need no templates.
 pub(super) const BUILT_IN: [&str; 3] = ["ansi", "json", "gh_workflow_command"];
@@ -29,7 +32,8 @@ pub(super) enum Format {
     Json,
     /// As commands of GitHub workflows.
     Workflow,
-    /// With templates of one's own, which see what `Json` prints.
+    /// With templates of one's own, which see what `Json` prints as `ctx` and what the formats for
+    /// people print from as `params.report`.
     Own(Box<Target>),
 }
 
@@ -98,14 +102,14 @@ impl Report {
             return Ok(());
         }
         let outcome = match format {
-            Format::Ansi => Ok(self.for_people(stdout)),
+            Format::Ansi => Ok(self.for_people(has_color(stdout))),
             Format::Json => Ok(print_entries(&self.entries(future, detail))),
             Format::Workflow => Ok(workflow::commands(&self.findings, &self.errors, future)),
-            Format::Own(target) => self.rendered(target, future, detail),
+            Format::Own(target) => self.rendered(target, stdout, future, detail),
         };
         let (text, outcome) = match outcome {
             Ok(text) => (text, Ok(())),
-            Err(errors) => (self.for_people(stdout), Err(errors)),
+            Err(errors) => (self.for_people(has_color(stdout)), Err(errors)),
         };
         if text.is_empty() {
             return outcome;
@@ -122,25 +126,26 @@ impl Report {
     fn rendered(
         &self,
         target: &Target,
+        stdout: bool,
         future: bool,
         detail: Detail,
     ) -> Result<String, Vec<Error>> {
-        let detail = match detail {
-            Detail::Weaver => Detail::Placed,
-            other => other,
-        };
         let entries = jq::input(Json::Array(self.entries(future, detail)));
-        let files = render::render(target, &entries, &Parameters::default())?;
+        let mut parameters = Parameters::default();
+        parameters.set(REPORT, self.for_templates(has_color(stdout), future));
+        let files = render::render(target, &entries, &parameters)?;
         let texts: Vec<String> = files.into_values().map(|file| file.text).collect();
         Ok(texts.join("\n"))
     }
 
-    fn for_people(&self, stdout: bool) -> String {
-        let color = if stdout {
-            std::io::stdout().is_terminal()
-        } else {
-            std::io::stderr().is_terminal()
-        };
+    /// All that the formats for people print from.
+    fn for_templates(&self, color: bool, future: bool) -> Json {
+        let findings: Vec<Json> = self.findings.iter().map(finding_for_templates).collect();
+        let errors: Vec<Json> = self.errors.iter().map(error_for_templates).collect();
+        json!({ "color": color, "future": future, "findings": findings, "errors": errors })
+    }
+
+    fn for_people(&self, color: bool) -> String {
         let mut text = self.findings.render_ansi(color);
         for error in &self.errors {
             text.push_str(&format!("error[{}]: {}\n", error.kind(), error.chain()));
@@ -155,6 +160,39 @@ impl Report {
         entries.extend(self.errors.iter().map(entry));
         entries
     }
+}
+
+/// Whether what is printed goes to a terminal.
+fn has_color(stdout: bool) -> bool {
+    if stdout {
+        std::io::stdout().is_terminal()
+    } else {
+        std::io::stderr().is_terminal()
+    }
+}
+
+/// A finding with all that people are told of it; what there is nothing of is null.
+fn finding_for_templates(finding: &Finding) -> Json {
+    let snippet = finding
+        .underlined()
+        .map(|(line, carets)| json!({ "line": line, "carets": carets }));
+    json!({
+        "kind": finding.kind(),
+        "severity": finding.severity().to_string(),
+        "message": finding.message(),
+        "place": finding.place(),
+        "snippet": snippet,
+        "suggestion": finding.suggestion(),
+        "violation": Violation::of(finding),
+    })
+}
+
+/// What is wrong with anything but the registry, in the same shape.
+fn error_for_templates(error: &Error) -> Json {
+    let place = error
+        .place()
+        .map(|(path, line)| json!({ "file": path.display().to_string(), "line": line }));
+    json!({ "kind": error.kind(), "message": error.chain(), "place": place })
 }
 
 /// An error as an entry of Weaver's JSON.
@@ -175,5 +213,32 @@ mod tests {
         let entry = entry(&Error::Unsupported("that"));
         assert!(entry["error"]["Unsupported"].is_object());
         assert_eq!(entry["diagnostic"]["severity"], "Error");
+    }
+
+    /// The template that people begin with is the same where there is colour, which no test of the
+    /// whole program sees.
+    #[test]
+    fn the_beginning_of_a_format_for_people_has_the_colours_of_the_built_in_one() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/diagnostic");
+        let target = own_format(&root, "ansi").expect("valid").expect("there");
+        let registry = tempfile::tempdir().expect("temporary folder");
+        let text = "groups:\n- {id: a, type: spam, brief: b}\n- {id: metric.b, type: metric, brief: b, \
+                    metric_name: b, instrument: counter, unit: s}\n";
+        std::fs::write(registry.path().join("a.yaml"), text).expect("writable");
+        let options = crate::RegistryOptions::new(registry.path());
+        let report = Report {
+            findings: crate::load_and_check(&options, crate::Lints::On).findings,
+            errors: vec![Error::Unsupported("that")],
+            ..Report::default()
+        };
+        assert!(report.for_people(true).contains("\x1b[1;31merror["));
+        for color in [true, false] {
+            let mut parameters = Parameters::default();
+            parameters.set(REPORT, report.for_templates(color, false));
+            let nothing = jq::input(json!([]));
+            let files = render::render(&target, &nothing, &parameters).expect("renders");
+            let texts: Vec<_> = files.into_values().map(|file| file.text).collect();
+            assert_eq!(texts, [report.for_people(color)]);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Commands of GitHub workflows, which show findings beside the lines they are about.
 
+use serde::Serialize;
+
 use crate::{Error, Finding, Findings, Severity};
 
 /// What was found as commands, one to a line.
@@ -20,15 +22,35 @@ pub(super) fn commands(findings: &Findings, errors: &[Error], future: bool) -> S
     lines.join("\n")
 }
 
+/// What a policy found, as Weaver tells workflows of it.
+#[derive(Serialize)]
+pub(super) struct Violation<'f> {
+    file: &'f str,
+    id: &'f str,
+    message: &'f str,
+}
+
+impl<'f> Violation<'f> {
+    /// What a policy found; nothing for all other findings.
+    pub(super) fn of(finding: &'f Finding) -> Option<Self> {
+        let error = finding.error();
+        if error["type"] != "policy_violation" {
+            return None;
+        }
+        Some(Self {
+            file: error["provenance"].as_str()?,
+            id: error["violation"]["id"].as_str()?,
+            message: error["violation"]["message"].as_str()?,
+        })
+    }
+}
+
 /// The command for what a policy found; nothing for all other findings.
 fn policy_command(finding: &Finding) -> Option<String> {
-    let error = finding.error();
-    if error["type"] != "policy_violation" {
-        return None;
-    }
-    let file = escape_property(error["provenance"].as_str()?);
-    let title = escape_property(error["violation"]["id"].as_str()?);
-    let message = escape(error["violation"]["message"].as_str()?);
+    let violation = Violation::of(finding)?;
+    let file = escape_property(violation.file);
+    let title = escape_property(violation.id);
+    let message = escape(violation.message);
     Some(format!(
         "::error file={file}, title={title}::message={message}"
     ))

@@ -1,4 +1,4 @@
-use super::finding::{Finding, Severity, Snippet};
+use super::finding::{Finding, Severity};
 use super::findings::Findings;
 
 /// The longest stretch of a source line that is shown, in characters.
@@ -60,8 +60,7 @@ impl Finding {
         let gutter = " ".repeat(number.len());
         if let Some(place) = &self.place {
             lines.push(format!("{gutter}{} {place}", paint.frame("-->")));
-            if let Some(snippet) = &self.snippet {
-                let (text, carets) = self.underlined(snippet, place.column);
+            if let Some((text, carets)) = self.underlined() {
                 let (bar, carets) = (paint.frame("|"), paint.severity(self.severity, &carets));
                 lines.push(format!("{gutter} {bar}"));
                 lines.push(format!("{} {bar} {text}", paint.frame(&number)));
@@ -75,15 +74,16 @@ impl Finding {
         lines.join("\n")
     }
 
-    /// The line with the finding, and the carets to stand below it.
-    fn underlined(&self, snippet: &Snippet, column: usize) -> (String, String) {
-        let (text, column) = excerpt(&snippet.text, column);
+    /// The line with the finding, and the carets to stand below it, if both line and place are known.
+    pub(crate) fn underlined(&self) -> Option<(String, String)> {
+        let snippet = self.snippet.as_ref()?;
+        let (text, column) = excerpt(&snippet.text, self.place.as_ref()?.column);
         let before = text.chars().take(column - 1);
         // Tabs are kept, so that the carets stand below their characters however wide a tab is.
         let mut carets: String = before.map(|c| if c == '\t' { c } else { ' ' }).collect();
         let left = text.chars().count().saturating_sub(column - 1).max(1);
         carets.push_str(&"^".repeat(snippet.width.min(left)));
-        (text, carets)
+        Some((text, carets))
     }
 }
 

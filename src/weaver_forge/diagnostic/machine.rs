@@ -14,9 +14,6 @@ const ALWAYS_WRITABLE: &str = "strings, and JSON values with string keys, can be
 pub(crate) enum Detail {
     /// What Weaver's says: a fatal finding hides all others, and there are no places.
     Weaver,
-    /// The same, with places.
-    #[cfg(feature = "cli")]
-    Placed,
     /// Every finding that people see too, with its place.
     All,
 }

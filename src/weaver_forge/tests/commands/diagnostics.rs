@@ -61,24 +61,107 @@ fn workflows_are_told_of_every_finding() {
     assert!(outcome.stdout.contains(built_in), "{outcome:?}");
 }
 
-#[test]
-fn formats_of_ones_own_begin_with_those_there_are() {
+/// A policy that finds something in a registry whose name is hard to quote.
+const POLICY: &str = r#"package after_resolution
+
+import rego.v1
+
+deny contains {"id": "too:slow,100%", "message": "Ferries are\r\n100% slow,\t%0A: <all> of \"them\".", "level": "violation", "context": {"speed": 1.5, "of": ["a", {"b": null}]}, "signal_type": "metric", "signal_name": "ferry.cars"}
+
+deny contains {"id": "too_few", "message": "é", "level": "violation", "context": {}, "signal_type": "metric", "signal_name": "ferry.cars"}
+"#;
+
+/// Commands that find something of every kind, in registries that are put there first.
+fn kinds_of_findings() -> (Folder, Vec<&'static str>) {
     let folder = folder();
+    folder.write("policies/slow.rego", POLICY);
+    let long = format!("{FERRY}{}# é <&'>\n", "  ".repeat(80));
+    let named = long.replace(
+        "id: ferry.deck, type: int",
+        "id: ferry.deck, typ: int, typo: x",
+    );
+    folder.registry("odd,na:me 100%", "1.0.0", &named);
+    let fatal = FERRY
+        .replace("ref: ferry.deck", "ref: ferry.dek")
+        .replace("type: metric,", "type: metrik,");
+    folder.registry("fatal", "1.0.0", &format!("{fatal}- x: [\n"));
+    let unresolved = FERRY.replace("ref: ferry.deck", "ref: ferry.dek");
+    folder.registry("unresolved", "1.0.0", &unresolved);
+    folder.write("templates/bad/weaver.yaml", "templates: [{template: a.j2, filter: '.a b', application_mode: single}, {template: b.j2, application_mode: each}]\n");
+    folder.write("templates/bad/a.j2", "");
+    folder.write("templates/bad/b.j2", "{{ ctx.a.b.c }}");
+    let commands = vec![
+        "check -r registry",
+        "check -r registry --future",
+        "check -r registry -p policies",
+        "check -r registry -p policies --future",
+        "check -r registry --lint",
+        "check -r registry --all-findings -p policies",
+        "check -r unresolved -p policies",
+        "check -r unresolved --all-findings",
+        "check -r fatal",
+        "check -r fatal --all-findings",
+        "check -r odd,na:me\u{a0}100%",
+        "check -r nowhere",
+        "check -r registry -p nowhere",
+        "generate -r registry bad out",
+        "generate -r registry nowhere out",
+        "resolve -r unresolved",
+    ];
+    (folder, commands)
+}
+
+/// What each of `commands` prints in `format`, and its exit code.
+fn printed(folder: &Folder, commands: &[&str], format: &str) -> Vec<(Option<i32>, String)> {
+    let more = ["--diagnostic-stdout=true", "--diagnostic-format", format];
+    let run = |command: &&str| {
+        let words = command.split(' ').map(|word| word.replace('\u{a0}', " "));
+        let words: Vec<String> = ["registry".to_owned()].into_iter().chain(words).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).chain(more).collect();
+        let outcome = folder.command(&words);
+        (outcome.code, outcome.stdout)
+    };
+    commands.iter().map(run).collect()
+}
+
+#[test]
+fn formats_of_ones_own_begin_as_byte_for_byte_those_there_are() {
+    let (folder, commands) = kinds_of_findings();
+    let formats = ["ansi", "json", "gh_workflow_command"];
+    let built_in: Vec<_> = formats
+        .iter()
+        .map(|format| printed(&folder, &commands, format))
+        .collect();
     let init = folder.command(&["diagnostic", "init"]);
     assert_eq!(init.code, Some(0), "{init:?}");
-    for format in ["ansi", "json", "gh_workflow_command"] {
-        let name = format!("diagnostic_templates/{format}/weaver.yaml");
-        assert!(folder.path().join(&name).is_file(), "{name}");
-        let outcome = folder.run(&format!("{CHECK} --diagnostic-format {format}"));
-        assert_eq!(outcome.code, Some(0), "{outcome:?}");
-        let named = ["Missing stability field", "registry/ferry.yaml"];
-        assert!(
-            named.iter().all(|it| outcome.stdout.contains(it)),
-            "{outcome:?}"
-        );
+    for (format, built_in) in formats.iter().zip(built_in) {
+        let own = printed(&folder, &commands, format);
+        for ((command, own), built_in) in commands.iter().zip(own).zip(built_in) {
+            assert!(!built_in.1.is_empty(), "{format}: {command} finds nothing");
+            assert_eq!(own, built_in, "{format}: {command}");
+        }
     }
+}
+
+#[test]
+fn the_beginning_of_a_format_says_no_place_unless_asked() {
+    let folder = folder();
+    folder.command(&["diagnostic", "init", "json"]);
+    let check = |more: &str| {
+        folder
+            .run(&format!("{CHECK} --diagnostic-format json {more}"))
+            .json()
+    };
+    assert!(check("")[0]["diagnostic"].get("place").is_none());
+    assert!(check("--all-findings")[0]["diagnostic"]["place"]["line"].is_number());
+}
+
+#[test]
+fn the_beginning_of_a_format_is_not_written_over_ones_own() {
+    let folder = folder();
+    folder.command(&["diagnostic", "init"]);
     let template = "diagnostic_templates/ansi/findings.txt.j2";
-    folder.write(template, "{{ ctx | length }} found");
+    folder.write(template, "{{ ctx.findings | length }} found");
     let again = folder.command(&["diagnostic", "init", "ansi"]);
     assert!(
         again.stderr.contains(&format!("kept {template}")),
