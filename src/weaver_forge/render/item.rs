@@ -102,8 +102,8 @@ fn relative(output: &str, folder: Option<&Path>) -> Option<PathBuf> {
     let path = Path::new(output);
     // Projects that hand their templates the output folder name files by their whole path.
     let path = match folder {
-        Some(folder) if path.is_absolute() => path.strip_prefix(folder).ok()?,
-        _ => path,
+        Some(folder) if path.is_absolute() => below(path, folder)?,
+        _ => path.to_owned(),
     };
     let path: PathBuf = path
         .components()
@@ -113,6 +113,36 @@ fn relative(output: &str, folder: Option<&Path>) -> Option<PathBuf> {
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
     (inside && path.file_name().is_some() && !output.ends_with('/')).then_some(path)
+}
+
+/// `path` as it goes on from `folder`, if it does; both are absolute.
+fn below(path: &Path, folder: &Path) -> Option<PathBuf> {
+    let leads_back = |path: &Path| path.components().any(|part| part == Component::ParentDir);
+    match path.strip_prefix(folder) {
+        Ok(rest) if !leads_back(rest) => Some(rest.to_owned()),
+        // The same folder may be spelt in many ways: with `..`, or through links.
+        _ => {
+            let file = real(path.parent()?)?.join(path.file_name()?);
+            file.strip_prefix(real(folder)?).ok().map(Path::to_owned)
+        }
+    }
+}
+
+/// `path` without links and without `..`. It need not be there: what is not there has no links.
+fn real(path: &Path) -> Option<PathBuf> {
+    let (mut real, rest) = path.ancestors().find_map(|ancestor| {
+        let real = ancestor.canonicalize().ok()?;
+        Some((real, path.strip_prefix(ancestor).ok()?))
+    })?;
+    for part in rest.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            other => real.push(other),
+        }
+    }
+    Some(real)
 }
 
 /// The error of the template engine, for `job`.
@@ -193,6 +223,36 @@ mod tests {
                 expect.map(PathBuf::from),
                 "{output}"
             );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_whole_path_may_spell_the_output_folder_in_another_way() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let project = folder.path().join("project");
+        std::fs::create_dir_all(project.join("sub")).expect("writable");
+        std::os::unix::fs::symlink(&project, folder.path().join("link")).expect("links");
+        let cases = [
+            ("link/out/a.rs", "project/out", Some("a.rs")),
+            ("project/out/b/a.rs", "link/out", Some("b/a.rs")),
+            ("project/out/a.rs", "project/sub/../out", Some("a.rs")),
+            ("project/sub/../out/a.rs", "project/out", Some("a.rs")),
+            ("project/out/b/../a.rs", "project/out", Some("a.rs")),
+            ("link/sub/a.rs", "project/out", None),
+            ("project/out/../a.rs", "project/out", None),
+            ("project/out/..", "project/out", None),
+            ("link/out", "project/out", None),
+        ];
+        for exists in [false, true] {
+            if exists {
+                std::fs::create_dir(project.join("out")).expect("writable");
+            }
+            for (output, out, expect) in cases {
+                let output = format!("{}/{output}", folder.path().display());
+                let found = relative(&output, Some(&folder.path().join(out)));
+                assert_eq!(found, expect.map(PathBuf::from), "{output} {out}");
+            }
         }
     }
 }
