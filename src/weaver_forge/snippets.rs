@@ -117,18 +117,13 @@ impl<'t> Renderer<'t> {
     fn evaluate(&self, program: &str) -> Result<Value, String> {
         let all = self.parameters.to_json();
         let named = self.parameters.iter().chain([("params", &all)]);
-        let (names, values): (Vec<_>, Vec<_>) = named
-            .map(|(name, value)| (name, jq::input(value.clone())))
-            .unzip();
-        let program = Program::compile(program, names)?;
+        let variables = named.map(|(name, value)| (name, jq::input(value.clone())));
+        let program = Program {
+            code: program,
+            variables: variables.collect(),
+        };
         let input = self.input.get_or_init(|| jq::input(self.registry.clone()));
-        let yielded = program.run(input.clone(), values)?;
-        match yielded.as_slice() {
-            [one] => jq::output(one),
-            many => Ok(Value::from(
-                many.iter().map(jq::output).collect::<Result<Vec<_>, _>>()?,
-            )),
-        }
+        program.run(input.clone(), |yielded| jq::output_of_all(&yielded))
     }
 
     fn render(&self, template: &str, context: Value) -> Result<String, SnippetProblem> {

@@ -1,9 +1,14 @@
 //! Reading a chain of weaver.yaml files.
 
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{Config, file::ConfigFile};
+use super::{Config, FILE_NAME, file::ConfigFile};
 use crate::error::{Error, none_of};
+
+/// The size of a weaver.yaml, in bytes.
+const FILE_BYTES_MAX: u64 = 4 << 20;
 
 impl Config {
     /// Reads weaver.yaml files, each laid over the ones before it.
@@ -34,11 +39,25 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<ConfigFile, Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Read {
+    let text = read_text(path).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
     })?;
     parse(&text, path)
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    // One more than allowed tells a file that is too long from one that just fits.
+    File::open(path)?
+        .take(FILE_BYTES_MAX + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > FILE_BYTES_MAX {
+        let mebibytes = FILE_BYTES_MAX >> 20;
+        let message = format!("expected a {FILE_NAME} of at most {mebibytes} MiB");
+        return Err(io::Error::other(message));
+    }
+    Ok(text)
 }
 
 fn parse(text: &str, path: &Path) -> Result<ConfigFile, Error> {

@@ -4,14 +4,10 @@ use std::sync::LazyLock;
 
 use jaq_core::load;
 use jaq_core::load::parse::{BinaryOp, Def, Term};
-use jaq_core::native::Fun;
 
-use super::guard::Guarded;
+use super::functions::UNCOUNTED_RANGE;
 
 const SEMCONV: &str = include_str!("semconv.jq");
-
-/// The name of the native `range`, which no program can spell.
-const UNCOUNTED_RANGE: &str = "!range";
 
 /// All definitions, parsed once for all programs; nothing if the built-in helpers are not valid.
 static DEFINITIONS: LazyLock<Option<Vec<Def>>> = LazyLock::new(|| {
@@ -28,18 +24,6 @@ static DEFINITIONS: LazyLock<Option<Vec<Def>>> = LazyLock::new(|| {
 /// The definitions, as the interpreter wants them.
 pub(super) fn definitions() -> Option<Vec<Def>> {
     DEFINITIONS.clone()
-}
-
-/// The functions that are not written in jq.
-pub(super) fn functions() -> impl Iterator<Item = Fun<Guarded>> {
-    jaq_core::funs()
-        .chain(jaq_std::funs())
-        .chain(jaq_json::funs())
-        .map(|(name, arguments, function)| {
-            let is_range = name == "range" && arguments.len() == 3;
-            let name = if is_range { UNCOUNTED_RANGE } else { name };
-            (name, arguments, function)
-        })
 }
 
 /// `def range($from; $to; $by): <native range> | .;`

@@ -5,6 +5,8 @@ use minijinja::Value;
 use rayon::prelude::*;
 use serde_json::{Number, Value as Json};
 
+use super::meter;
+
 /// Lists longer than this are converted by several threads.
 const SEQUENTIAL_LENGTH_MAX: usize = 64;
 
@@ -40,20 +42,53 @@ fn input_number(number: &Number) -> Num {
     }
 }
 
+/// How deep a result may be nested: templates are rendered on stacks that are not made for more.
+const OUTPUT_DEPTH_MAX: u32 = 256;
+
+/// The size of a template value, in bytes, roughly.
+const OUTPUT_BYTES: usize = 48;
+
 /// A result of a jq program as a template value, objects in the order of their keys.
 ///
 /// The error names the part of the result that JSON cannot express.
 pub(crate) fn output(value: &Val) -> Result<Value, String> {
+    output_at(value, 0)
+}
+
+/// All results of a jq program as a template value: its one result, or the list of all.
+pub(crate) fn output_of_all(yielded: &[Val]) -> Result<Value, String> {
+    match yielded {
+        [one] => output(one),
+        many => {
+            let outputs = many.iter().map(|value| output_at(value, 1));
+            Ok(Value::from(outputs.collect::<Result<Vec<_>, _>>()?))
+        }
+    }
+}
+
+fn output_at(value: &Val, depth: u32) -> Result<Value, String> {
+    if depth > OUTPUT_DEPTH_MAX {
+        return Err(format!(
+            "expected a result nested at most {OUTPUT_DEPTH_MAX} deep, found a deeper one"
+        ));
+    }
+    // One list may stand in many places of another; here each place becomes a list of its own.
+    meter::made(OUTPUT_BYTES);
+    meter::steps(1);
+    let inner = |value| output_at(value, depth + 1);
     Ok(match value {
         Val::Null => Value::from(()),
         Val::Bool(flag) => Value::from(*flag),
         Val::Num(number) => output_number(number)?,
-        Val::BStr(bytes) | Val::TStr(bytes) => Value::from(String::from_utf8_lossy(bytes)),
-        Val::Arr(items) => Value::from(items.iter().map(output).collect::<Result<Vec<_>, _>>()?),
+        Val::BStr(bytes) | Val::TStr(bytes) => {
+            meter::made(bytes.len());
+            Value::from(String::from_utf8_lossy(bytes))
+        }
+        Val::Arr(items) => Value::from(items.iter().map(inner).collect::<Result<Vec<_>, _>>()?),
         Val::Obj(fields) => {
             let mut sorted = fields
                 .iter()
-                .map(|(key, value)| Ok((output_key(key)?, output(value)?)))
+                .map(|(key, value)| Ok((output_key(key)?, inner(value)?)))
                 .collect::<Result<Vec<_>, String>>()?;
             sorted.sort_by(|(left, _), (right, _)| left.cmp(right));
             Value::from_iter(sorted)

@@ -77,15 +77,17 @@ fn preprocessed(program: Option<&Path>, definitions: &Definitions) -> Result<Jso
         path: name.to_owned(),
         message,
     };
-    let program = Program::compile(&code, []).map_err(invalid)?;
-    let values = program
-        .run(jq::input(definitions.to_json()), Vec::new())
-        .map_err(invalid)?;
-    let [value] = values.as_slice() else {
-        let message = format!("expected one object, found {} values", values.len());
-        return Err(invalid(message));
+    let program = Program {
+        code: &code,
+        variables: Vec::new(),
     };
-    let value = jq::output(value).map_err(invalid)?;
+    let input = jq::input(definitions.to_json());
+    let value = program
+        .run(input, |yielded| match yielded.as_slice() {
+            [value] => jq::output(value),
+            many => Err(format!("expected one object, found {} values", many.len())),
+        })
+        .map_err(invalid)?;
     match serde_json::to_value(&value) {
         Ok(object @ Json::Object(_)) => Ok(object),
         _ => Err(invalid(format!("expected one object, found {value}"))),

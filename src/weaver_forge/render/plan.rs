@@ -114,12 +114,8 @@ fn read_boolean(yielded: Vec<Val>) -> Result<Boolean, String> {
 }
 
 /// What a filter yields: its one value, or the list of all values.
-fn read_selection(mut yielded: Vec<Val>) -> Result<Value, String> {
-    let result = match yielded.len() {
-        1 => yielded.swap_remove(0),
-        _ => Val::Arr(yielded.into()),
-    };
-    jq::output(&result)
+fn read_selection(yielded: Vec<Val>) -> Result<Value, String> {
+    jq::output_of_all(&yielded)
 }
 
 /// A template entry with what it is rendered with.

@@ -20,16 +20,22 @@ pub(super) struct Query<'t> {
 }
 
 impl Query<'_> {
-    /// All values that the program yields for `input`.
-    fn run(&self, input: Val) -> Result<Vec<Val>, String> {
-        let names = self.parameters.iter().map(|(name, _)| name);
-        let program = Program::compile(self.program, names.chain([PARAMETERS_NAME]))?;
-        let values = self
-            .parameters
-            .iter()
-            .map(|(_, value)| jq::input(value.clone()));
+    /// What `read` makes of all values that the program yields for `input`.
+    fn run<A: Send>(
+        &self,
+        input: Val,
+        read: impl FnOnce(Vec<Val>) -> Result<A, String> + Send,
+    ) -> Result<A, String> {
+        let own = self.parameters.iter();
         let all = jq::input(self.parameters.to_json());
-        program.run(input, values.chain([all]).collect())
+        let variables = own
+            .map(|(name, value)| (name, jq::input(value.clone())))
+            .chain([(PARAMETERS_NAME, all)]);
+        let program = Program {
+            code: self.program,
+            variables: variables.collect(),
+        };
+        program.run(input, read)
     }
 }
 
@@ -53,7 +59,7 @@ pub(super) fn answers<A: Clone + Send>(
     }
     let answers: Vec<Result<A, String>> = different
         .par_iter()
-        .map(|query| query.run(registry.clone()).and_then(&read))
+        .map(|query| query.run(registry.clone(), &read))
         .collect();
     places
         .into_iter()

@@ -89,3 +89,50 @@ fn a_template_that_is_too_large_is_an_error() {
     let failure = failure(&project);
     assert!(failure.contains("at most 4 MiB"), "{failure}");
 }
+
+#[test]
+fn a_configuration_that_is_too_large_is_an_error() {
+    let project = Project::new();
+    let comment = format!("# {}\n", "x".repeat(1 << 20)).repeat(5);
+    project.write("templates/rust/weaver.yaml", &comment);
+    let failure = failure(&project);
+    assert!(failure.contains("weaver.yaml"), "{failure}");
+    assert!(failure.contains("at most 4 MiB"), "{failure}");
+}
+
+/// What ends the process, or takes all memory of the machine, where nothing limits it.
+#[test]
+fn a_filter_that_takes_all_memory_is_an_error_with_its_program_and_the_limit() {
+    let project = Project::new();
+    let deep = format!("{}1{}", "[".repeat(9_000), "]".repeat(9_000));
+    let long = format!("{}1{}", "(".repeat(40_000), ")".repeat(40_000));
+    let programs = [
+        ("\"x\" * 1000000000000", "at most 32 MiB"),
+        (
+            "[range(20) | [range(10)]] | [combinations]",
+            "at most 1024 MiB",
+        ),
+        ("[range(1e12)]", "at most 32 MiB"),
+        ("reduce range(60) as $i ([0]; [., .])", "at most"),
+        ("reduce range(1e6) as $i (0; [.])", "at most 10000 deep"),
+        ("reduce range(300) as $i (0; [.])", "at most 256 deep"),
+        (deep.as_str(), "at most 256 deep"),
+        (long.as_str(), "at most 64 KiB"),
+    ];
+    for (program, limit) in programs {
+        let entry =
+            format!("{{template: lib.rs.j2, application_mode: single, filter: '{program}'}}");
+        project.write(
+            "templates/rust/weaver.yaml",
+            &format!("templates:\n  - {entry}\n"),
+        );
+        let failure = failure(&project);
+        let start: String = program.chars().take(40).collect();
+        assert!(failure.contains("weaver.yaml:2"), "{start}");
+        assert!(failure.contains(&format!("jq program `{start}")), "{start}");
+        assert!(failure.contains("lib.rs.j2"), "{start}");
+        let end = failure.chars().rev().take(300).collect::<Vec<_>>();
+        let end: String = end.into_iter().rev().collect();
+        assert!(failure.contains(limit), "{start}: {end}");
+    }
+}
