@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::CheckProblem;
 use crate::diagnostic::{Collector, Location};
@@ -107,11 +107,6 @@ fn check_attributes(groups: &[Group], collector: &mut Collector) {
     }
 }
 
-fn ids<'a>(groups: impl Iterator<Item = &'a Group>) -> Vec<String> {
-    let ids: BTreeSet<&str> = groups.map(|group| group.id.as_str()).collect();
-    ids.into_iter().map(str::to_owned).collect()
-}
-
 /// Format 2 has no group ids: there a signal is known by its type or name alone.
 fn check_signals(originals: &[&Group], kind: GroupType, collector: &mut Collector) {
     let signals = originals
@@ -122,7 +117,8 @@ fn check_signals(originals: &[&Group], kind: GroupType, collector: &mut Collecto
         let problem = CheckProblem::CollidingV2SignalId {
             signal_type: signal_type(kind),
             signal_id: signal_id.to_owned(),
-            group_ids: ids(same.iter().copied()),
+            // Two groups with one id are two groups here too, as they are for all other duplicates.
+            group_ids: same.iter().map(|group| group.id.clone()).collect(),
         };
         collector.report(&problem, location(&same, "id"));
     }

@@ -97,6 +97,15 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// A text whose tag means nothing. That is how a text is read that stands directly in a mapping;
+    /// what has several shapes to choose from, as attributes have, takes no tags.
+    pub(super) fn tagged_string(&mut self, value: &Value) -> Option<String> {
+        match value {
+            Value::Tagged(tagged) => self.tagged_string(&tagged.value),
+            plain => self.string(plain),
+        }
+    }
+
     pub(super) fn boolean(&mut self, value: &Value) -> Option<bool> {
         match value {
             Value::Bool(flag) => Some(*flag),

@@ -14,7 +14,7 @@ impl Decoder<'_> {
             index,
         };
         let mut fields = self.fields(value, "a group")?;
-        let id = fields.required(self, "id", Decoder::string);
+        let id = fields.required(self, "id", Decoder::tagged_string);
         let r#type = fields.defaulted(self, "type", |decoder, value| {
             decoder
                 .word(value, "group type", GroupType::WORDS)
@@ -23,21 +23,21 @@ impl Decoder<'_> {
         let group = GroupSpec {
             r#type: r#type.unwrap_or(GroupType::Undefined),
             brief: fields
-                .required(self, "brief", Decoder::string)
+                .required(self, "brief", Decoder::tagged_string)
                 .unwrap_or_default(),
-            note: fields.defaulted(self, "note", Decoder::string),
-            prefix: fields.defaulted(self, "prefix", Decoder::string),
-            extends: fields.optional(self, "extends", Decoder::string),
+            note: fields.defaulted(self, "note", Decoder::tagged_string),
+            prefix: fields.defaulted(self, "prefix", Decoder::tagged_string),
+            extends: fields.optional(self, "extends", Decoder::tagged_string),
             stability: fields.optional(self, "stability", Decoder::stability),
             deprecated: fields.optional(self, "deprecated", Decoder::deprecated),
             attributes: fields.defaulted(self, "attributes", Decoder::attributes),
             span_kind: fields.optional(self, "span_kind", Decoder::span_kind),
             events: fields.defaulted(self, "events", Decoder::strings),
-            metric_name: fields.optional(self, "metric_name", Decoder::string),
+            metric_name: fields.optional(self, "metric_name", Decoder::tagged_string),
             instrument: fields.optional(self, "instrument", Decoder::instrument),
-            unit: fields.optional(self, "unit", Decoder::string),
-            name: fields.optional(self, "name", Decoder::string),
-            display_name: fields.optional(self, "display_name", Decoder::string),
+            unit: fields.optional(self, "unit", Decoder::tagged_string),
+            name: fields.optional(self, "name", Decoder::tagged_string),
+            display_name: fields.optional(self, "display_name", Decoder::tagged_string),
             body: fields.optional(self, "body", Decoder::body),
             entity_associations: fields.defaulted(self, "entity_associations", |decoder, value| {
                 match value {

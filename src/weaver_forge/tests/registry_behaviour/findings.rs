@@ -7,6 +7,15 @@ fn finds(yaml: &str, expect: &[&str]) {
     check(Lints::Off, yaml, expect);
 }
 
+/// The kinds of what is found in a registry of one file, sorted.
+fn registry_kinds(yaml: &str) -> Vec<String> {
+    let registry = Registry::of(&[("manifest.yaml", MANIFEST), ("a.yaml", yaml)]);
+    let findings = registry.check(Lints::Off).findings;
+    let mut kinds: Vec<_> = findings.iter().map(|it| it.kind().to_owned()).collect();
+    kinds.sort();
+    kinds
+}
+
 #[test]
 fn a_sound_registry_has_no_findings() {
     finds(
@@ -260,6 +269,44 @@ groups:
             "a.yaml:16 [broke] DuplicateGroupName: the name `broke` is used by 2 groups",
         ],
     );
+}
+
+/// A span that was copied with its id is two spans that format 2 cannot tell apart.
+#[test]
+fn two_signals_with_one_id_collide_in_format_2() {
+    let span = "  - {id: span.cup, type: span, span_kind: client, brief: b, stability: stable, attributes: [{ref: cup.a}]}\n";
+    let groups = "groups:\n  - id: registry.cup\n    type: attribute_group\n    brief: b\n    attributes: [{id: cup.a, \
+                  type: int, brief: b, stability: stable}]\n";
+    let kinds = registry_kinds(&format!("{groups}{span}{span}"));
+    assert_eq!(kinds, ["CollidingV2SignalId", "DuplicateGroupId"]);
+    assert_eq!(
+        registry_kinds(&format!("{groups}{span}")),
+        Vec::<String>::new()
+    );
+}
+
+/// A tag means nothing where a text stands directly in a group, and is refused in an attribute,
+/// which has several shapes to choose from.
+#[test]
+fn tags_are_dropped_in_groups_and_refused_in_attributes() {
+    let groups = |brief: &str, of_attribute: &str| {
+        format!(
+            "groups:\n  - id: registry.cup\n    type: attribute_group\n    brief: {brief}\n    attributes: \
+             [{{id: cup.a, type: int, brief: {of_attribute}, stability: stable}}]\n"
+        )
+    };
+    assert_eq!(
+        registry_kinds(&groups("!handle b", "b")),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        registry_kinds(&groups("b", "!!str b")),
+        Vec::<String>::new()
+    );
+    let refused = registry_kinds(&groups("b", "!handle b"));
+    assert_eq!(refused, ["InvalidSemConvSpec"]);
+    let of_list = registry_kinds(&groups("!handle [b]", "b"));
+    assert_eq!(of_list, ["InvalidSemConvSpec"]);
 }
 
 #[test]
