@@ -92,7 +92,6 @@ impl Project {
         ] {
             fs::write(templates.join(name), text).expect("writable");
         }
-        let name = name.to_owned();
         Self {
             name,
             registry,
