@@ -13,7 +13,9 @@ mod problem;
 mod value;
 
 pub(crate) use jaq_json::Val as Input;
-pub(crate) use value::{input, output, output_of_all};
+#[cfg(feature = "cli")]
+pub(crate) use value::output;
+pub(crate) use value::{input, output_of_all};
 
 use jaq_core::compile::Filter;
 use jaq_core::load::{Arena, File, Loader};
