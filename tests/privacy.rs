@@ -31,7 +31,8 @@ async fn no_span_quotes_a_user() {
     spans.extend(traced(Config::default(), flows::searches).await);
     spans.extend(
         traced(Config::default(), async |_: &Service| {
-            drop(flows::remote_manifests().await)
+            drop(flows::remote_manifests().await);
+            flows::repeated_call().await;
         })
         .await,
     );

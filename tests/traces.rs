@@ -323,7 +323,8 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
     // A service of its own: these searches start before the collections exist.
     let searches = traced(everything(), flows::searches).await;
     let remote = traced(everything(), async |_: &Service| {
-        drop(flows::remote_manifests().await)
+        drop(flows::remote_manifests().await);
+        flows::repeated_call().await;
     })
     .await;
     let inferences = traced(everything(), model::inferences).await;
@@ -342,6 +343,7 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
     assert_eq!(unexpected, Vec::<&String>::new());
 
     let mut seen = BTreeSet::new();
+    let mut seen_in_events = BTreeSet::new();
     for span in &spans {
         let schema = conformance::schema_of(span).expect("checked above");
         seen.insert(schema.id);
@@ -350,6 +352,14 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
             .keys()
             .filter_map(|key| conformance::attribute_of(schema, key));
         seen.extend(attributes.map(|attribute| attribute.key));
+        for (name, attributes) in &span.events {
+            let event = schema.events.iter().find(|event| event.name == name);
+            let event = event.expect("checked above");
+            seen.insert(event.name);
+            let known = event.attributes.iter();
+            let known = known.filter(|attribute| attributes.contains_key(attribute.key));
+            seen_in_events.extend(known.map(|attribute| (event.name, attribute.key)));
+        }
     }
     let promised = SpanName::ALL.iter().flat_map(|name| {
         let schema = name.schema();
@@ -357,8 +367,17 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
             .attributes
             .iter()
             .map(|attribute| attribute.key)
+            .chain(schema.events.iter().map(|event| event.name))
             .chain([schema.id])
     });
     let missing: BTreeSet<_> = promised.filter(|it| !seen.contains(it)).collect();
+    assert_eq!(missing, BTreeSet::new());
+
+    let events = SpanName::ALL.iter().flat_map(|name| name.schema().events);
+    let promised = events.flat_map(|event| {
+        let keys = event.attributes.iter().map(|attribute| attribute.key);
+        keys.map(move |key| (event.name, key))
+    });
+    let missing: BTreeSet<_> = promised.filter(|it| !seen_in_events.contains(it)).collect();
     assert_eq!(missing, BTreeSet::new());
 }

@@ -129,12 +129,11 @@ impl Request {
     }
 }
 
-/// Method and path: query, headers and body may be secret.
+/// The method: all else may be secret.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", &self.method)
-            .field("path", &self.path)
             .finish_non_exhaustive()
     }
 }

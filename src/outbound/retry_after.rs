@@ -45,4 +45,37 @@ mod tests {
         }
         assert_eq!(super::read(&HeaderMap::new(), now), None);
     }
+
+    fn read_value(value: HeaderValue, now: SystemTime) -> Option<Duration> {
+        super::read(&HeaderMap::from_iter([(RETRY_AFTER, value)]), now)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_server_sends_is_read_or_not_without_a_panic(
+            bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..40),
+            now in 0..4_000_000_000_u64,
+        ) {
+            if let Ok(value) = HeaderValue::from_bytes(&bytes) {
+                read_value(value, UNIX_EPOCH + Duration::from_secs(now));
+            }
+        }
+
+        #[test]
+        fn any_number_of_seconds_is_read(seconds in proptest::num::u64::ANY) {
+            let read = read_value(HeaderValue::from(seconds), UNIX_EPOCH);
+            proptest::prop_assert_eq!(read, Some(Duration::from_secs(seconds)));
+        }
+
+        #[test]
+        fn any_date_is_read_as_the_time_until_then(
+            now in 0..4_000_000_000_u64,
+            then in 0..4_000_000_000_u64,
+        ) {
+            let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+            let value = httpdate::fmt_http_date(at(then)).parse().unwrap();
+            let expected = Duration::from_secs(then.saturating_sub(now));
+            proptest::prop_assert_eq!(read_value(value, at(now)), Some(expected));
+        }
+    }
 }

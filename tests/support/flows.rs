@@ -100,8 +100,24 @@ pub(crate) async fn remote_manifests() -> String {
     let manifests = source(std::path::Path::new(&url));
     // As the binary does before it reads from a URL; a second installation changes nothing.
     drop(rustls_graviola::default_provider().install_default());
-    let answer = tokio::spawn(answer_once(listener, "200 OK", MANIFESTS));
+    let answer = tokio::spawn(async move { answer_once(&listener, "200 OK", MANIFESTS).await });
     let read = manifests.kinds().await.expect("a reading");
     assert!(read.items.len() >= 2, "{:?}", read.problems);
     answer.await.expect("the server answered")
+}
+
+/// A call that another server answers only when it is made again.
+pub(crate) async fn repeated_call() {
+    drop(rustls_graviola::default_provider().install_default());
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("a bound listener");
+    let base = format!("http://{address}").parse().expect("a URL");
+    let server = tokio::spawn(async move {
+        answer_once(&listener, "503 Service Unavailable", "").await;
+        answer_once(&listener, "200 OK", "").await;
+    });
+    let client = outbound::Client::new(outbound::ClientConfig::new(base)).expect("a client");
+    let request = outbound::Request::get("search").query("q", QUESTION);
+    client.call(request).await.expect("an answer at last");
+    server.await.expect("the server answered twice");
 }

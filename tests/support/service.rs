@@ -183,7 +183,7 @@ pub(crate) async fn request(address: SocketAddr, line: &str, headers: &str, body
 }
 
 /// Answers one HTTP request with the manifests, and returns what was asked.
-pub(crate) async fn answer_once(listener: TcpListener, status: &str, body: &str) -> String {
+pub(crate) async fn answer_once(listener: &TcpListener, status: &str, body: &str) -> String {
     let (mut stream, _) = listener.accept().await.expect("a client");
     let mut asked = Vec::new();
     while !asked.ends_with(b"\r\n\r\n") {

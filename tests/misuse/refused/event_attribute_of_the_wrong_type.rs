@@ -1,4 +1,4 @@
-use semconv::attributes::{ErrorType, HttpRequestMethod};
+use semconv::attributes::HttpRequestMethod;
 use semconv::events::HttpRetry;
 use semconv::http;
 
