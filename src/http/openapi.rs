@@ -22,6 +22,10 @@ impl Description {
             return Self(DOCUMENT.into());
         };
         if let Some(paths) = document["paths"].as_object_mut() {
+            if paths.keys().all(|path| has(path)) {
+                // As it was written, in the order that people read it in.
+                return Self(DOCUMENT.into());
+            }
             paths.retain(|path, _| has(path));
         }
         Self(document.to_string().into())

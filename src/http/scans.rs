@@ -12,7 +12,7 @@ use inference::CapabilityInference;
 use jobs::{Job, Jobs, JobsError, Page, Scan, Unfinished};
 use semconv::context;
 use semconv::pipeline::{ScanCapabilities, ScanCapabilitiesSpan};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinSet, spawn_blocking};
 use vectorstore::VectorStore;
 
@@ -40,6 +40,8 @@ struct Inner {
     parts: ScanParts,
     places: Arc<Semaphore>,
     running: Mutex<JoinSet<()>>,
+    /// Whether the server stops: what only waits need not be waited for.
+    stopping: watch::Sender<bool>,
 }
 
 impl Scans {
@@ -61,6 +63,7 @@ impl Scans {
             parts,
             places: Arc::new(Semaphore::new(SCANS_MAX)),
             running: Mutex::default(),
+            stopping: watch::Sender::new(false),
         }));
         for Unfinished { job, scan } in unfinished {
             let start = starter(&job);
@@ -110,8 +113,9 @@ impl Scans {
     }
 
     /// Waits until nothing is in progress any more, for so long at most, and then lets go: what has not ended is begun
-    /// again at the next start. Returns how many scans that are.
+    /// again at the next start, and so is what waits to be tried once more. Returns how many scans were let go.
     pub async fn finish(&self, time_max: Duration) -> usize {
+        self.0.stopping.send_replace(true);
         let running = || std::mem::take(&mut *self.running());
         let mut left = running();
         let all = async {
@@ -136,6 +140,7 @@ impl Scans {
         start: impl Fn() -> ScanCapabilitiesSpan + Send + Sync + 'static,
     ) {
         let (inner, places) = (Arc::clone(&self.0), Arc::clone(&self.0.places));
+        let stopping = self.0.stopping.subscribe();
         let mut running = self.running();
         // Forgets those that have ended.
         while running.try_join_next().is_some() {}
@@ -147,7 +152,8 @@ impl Scans {
                     Err(_) => return,
                 },
             };
-            let run = async move { run::run(&inner.jobs, &inner.parts, id, scan, start).await };
+            let run =
+                async move { run::run(&inner.jobs, &inner.parts, id, scan, start, stopping).await };
             aside(run).await.ok();
         });
     }

@@ -8,18 +8,21 @@ use pipeline::{CapabilityScan, PipelineError, Quiet, ScanRequest, SyncProblem, s
 use semconv::Failure;
 use semconv::attributes::ErrorType;
 use semconv::pipeline::ScanCapabilitiesSpan;
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
 use super::ScanParts;
 use crate::limits::SCAN_DELAYS;
 
-/// Carries out a scan. What fails for now is tried again a few times; what fails for good, or every time, is given up.
+/// Carries out a scan. What fails for now is tried again a few times, unless the server stops meanwhile; what fails for
+/// good, or every time, is given up.
 pub(super) async fn run(
     jobs: &Arc<Jobs>,
     parts: &ScanParts,
     id: String,
     scan: Scan,
     start: impl Fn() -> ScanCapabilitiesSpan,
+    mut stopping: watch::Receiver<bool>,
 ) {
     let request = ScanRequest {
         upserts: scan.upserts,
@@ -43,7 +46,11 @@ pub(super) async fn run(
         };
         log(&id, &error);
         match delays.next().filter(|_| may_pass(error.error_type())) {
-            Some(delay) => tokio::time::sleep(*delay).await,
+            Some(delay) => tokio::select! {
+                () = tokio::time::sleep(*delay) => {}
+                // It is begun again at the next start.
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+            },
             None => break ending(&done, Some(&error)),
         }
     };

@@ -246,3 +246,23 @@ async fn a_scan_that_fails_for_now_is_tried_again() {
     assert_eq!(job["error"], Value::Null);
     assert_eq!(capabilities(&server).await, ["pods"]);
 }
+
+#[tokio::test]
+async fn a_scan_that_waits_to_be_tried_again_does_not_keep_the_server_from_stopping() {
+    let server = scanning(tempfile::tempdir().unwrap(), Kinds::default()).await;
+    server.broken.store(true, Ordering::Relaxed);
+    let id = accept(&server, json!({ "upserts": ["pods"] })).await;
+    // It fails at once, and again a second later; then it waits for five.
+    while job(&server, &id, "running").await["attempts"] != 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let told = std::time::Instant::now();
+    let folder = server.stop().await;
+    assert!(
+        told.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        told.elapsed()
+    );
+    let jobs = jobs::Jobs::open(folder.path()).unwrap();
+    assert_eq!(jobs.unfinished().unwrap()[0].job.id, id);
+}
