@@ -1,5 +1,7 @@
 //! The traces of the service: the trees that it promises, and nothing outside the registry.
 
+#[path = "support/backends.rs"]
+mod backends;
 #[path = "support/conformance.rs"]
 mod conformance;
 #[path = "support/flows.rs"]
@@ -64,6 +66,7 @@ cluster-whisperer.pipeline.sync-capabilities internal
 
 #[tokio::test]
 async fn an_instance_sync_cleans_up_before_it_stores() {
+    // What is left is as it was: nothing is embedded again.
     let spans = traced(everything(), flows::pipelines).await;
     assert_eq!(
         trees(&spans).last().map(String::as_str),
@@ -78,7 +81,6 @@ cluster-whisperer.pipeline.sync-instances internal
     cluster-whisperer.vectorstore.delete client
   cluster-whisperer.pipeline.storage internal
     cluster-whisperer.vectorstore.store client
-      cluster-whisperer.embedding.embed client
 "
         )
     );
@@ -130,8 +132,7 @@ async fn a_request_joins_the_trace_of_its_caller() {
         Some(
             "\
 cluster-whisperer.http.request server
-  cluster-whisperer.vectorstore.delete client
-  cluster-whisperer.vectorstore.store client
+  cluster-whisperer.vectorstore.apply client
     cluster-whisperer.embedding.embed client
 "
         )
@@ -329,7 +330,12 @@ async fn nothing_is_emitted_that_the_registry_lacks_and_nothing_it_has_is_missin
     .await;
     let inferences = traced(everything(), model::inferences).await;
     let watch = traced(everything(), kubernetes::watch).await;
-    let spans: Vec<_> = [spans, searches, remote, inferences, watch].concat();
+    let backends = traced(everything(), async |service: &Service| {
+        backends::remote_embedder(service).await;
+        backends::scan(service).await;
+    })
+    .await;
+    let spans: Vec<_> = [spans, searches, remote, inferences, watch, backends].concat();
 
     let problems: Vec<_> = spans
         .iter()

@@ -138,10 +138,20 @@ impl Service {
 
     /// Serves the HTTP API while `client` talks to it, and waits for the last request to end.
     pub(crate) async fn serve(&self, client: impl AsyncFnOnce(SocketAddr)) {
+        self.serve_with(http_api::HttpConfig::default(), client)
+            .await;
+    }
+
+    /// The same for an API that is configured like this.
+    pub(crate) async fn serve_with(
+        &self,
+        config: http_api::HttpConfig,
+        client: impl AsyncFnOnce(SocketAddr),
+    ) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound listener");
         let (stop, stopped) = oneshot::channel::<()>();
-        let router = http_api::router(Arc::clone(&self.store), http_api::HttpConfig::default());
+        let router = http_api::router(Arc::clone(&self.store), config);
         let server = tokio::spawn(http_api::serve(listener, router, async {
             stopped.await.ok();
         }));
