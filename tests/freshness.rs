@@ -79,8 +79,8 @@ fn a_changed_registry_makes_generated_files_stale() {
     let (complaint, mended) = after("stale", |copy| {
         copy.edit(
             "registry/attributes.yaml",
-            "brief: The length of each vector.",
-            "brief: How long a vector is.",
+            "brief: How many texts were embedded.",
+            "brief: How many texts became vectors.",
         );
     });
     assert!(complaint.contains("embedding.rs"), "{complaint}");
