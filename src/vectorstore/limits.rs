@@ -16,7 +16,7 @@ pub const COLLECTION_DOCUMENTS_MAX: usize = 1_000_000;
 pub const HITS_DEFAULT: usize = 10;
 
 /// Metadata keys that begin so belong to the store: remote backends keep the content hash there.
-pub const METADATA_KEY_RESERVED: &str = "_cluster_whisperer.";
+pub const METADATA_KEY_RESERVED: &str = "_cluster_whisperer_";
 
 /// How often an embedding of everything looks again for what was written meanwhile.
 pub const REEMBED_ROUNDS_MAX: usize = 5;

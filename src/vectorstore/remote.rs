@@ -1,13 +1,15 @@
 //! What backends that ask a server have in common.
 
+mod asked;
 mod batches;
 mod metadata;
 mod paging;
 mod reembed;
 
+pub(crate) use asked::Asked;
 pub(crate) use batches::batches;
 pub(crate) use metadata::{HASH_KEY, Label, MUTE_KEY, from_value, is_mute, to_value};
-pub(crate) use paging::{in_order, page_of};
+pub(crate) use paging::{closest_first, in_order, page_of};
 pub(crate) use reembed::Pending;
 
 /// How many documents are read with one request.

@@ -17,6 +17,7 @@ use crate::chroma::{ChromaBackend, ChromaConfig};
 use crate::embedded::EmbeddedBackend;
 use crate::error::StoreError;
 use crate::filter::Filter;
+use crate::qdrant::{QdrantBackend, QdrantConfig};
 use crate::search::{Found, Page, SearchOptions};
 use crate::several::Several;
 use crate::state::IndexState;
@@ -56,6 +57,16 @@ impl VectorStore {
     /// If the configuration does not work.
     pub fn chroma(config: ChromaConfig, embedder: Arc<dyn Embedder>) -> Result<Self, StoreError> {
         let backend = ChromaBackend::new(config, &*embedder)?;
+        Ok(Self::new(Box::new(backend), embedder))
+    }
+
+    /// The store in a Qdrant server. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration does not work.
+    pub fn qdrant(config: &QdrantConfig, embedder: Arc<dyn Embedder>) -> Result<Self, StoreError> {
+        let backend = QdrantBackend::new(config, &*embedder)?;
         Ok(Self::new(Box::new(backend), embedder))
     }
 

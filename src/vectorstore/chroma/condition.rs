@@ -4,92 +4,60 @@ use knowledge::MetadataValue;
 use serde_json::{Value, json};
 
 use crate::filter::{Comparison, Condition};
-use crate::remote::to_value;
+use crate::remote::{Asked, to_value};
 
-/// A condition, as far as it has to be asked at all.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Where {
-    /// Every document meets it.
-    Always,
-    /// No document meets it.
-    Never,
-    /// What the server is asked for.
-    Asked(Value),
-}
-
-impl Where {
-    /// The condition in the words of the server, which knows neither empty lists nor lists of several types.
-    pub(super) fn of(condition: Option<&Condition>) -> Self {
-        match condition {
-            None => Self::Always,
-            Some(Condition::All(conditions)) => {
-                Self::all(conditions.iter().map(|each| Self::of(Some(each))))
-            }
-            Some(Condition::Any(conditions)) => {
-                Self::any(conditions.iter().map(|each| Self::of(Some(each))))
-            }
-            Some(Condition::Compare {
-                key,
-                comparison,
-                value,
-            }) => compare(key, *comparison, value),
-            Some(Condition::In { key, values }) => {
-                let lists = of_one_type(values);
-                Self::any(lists.map(|list| Self::Asked(json!({ key: { "$in": list } }))))
-            }
-            Some(Condition::NotIn { key, values }) => {
-                let lists = of_one_type(values);
-                Self::all(lists.map(|list| Self::Asked(json!({ key: { "$nin": list } }))))
-            }
+/// The condition in the words of the server, which knows neither empty lists nor lists of several types.
+pub(super) fn asked(condition: Option<&Condition>) -> Asked {
+    match condition {
+        None => Asked::Always,
+        Some(Condition::All(conditions)) => {
+            Asked::all(conditions.iter().map(|each| asked(Some(each))), and)
         }
-    }
-
-    /// What is met where each of them is.
-    pub(super) fn all(each: impl Iterator<Item = Self>) -> Self {
-        let mut asked = Vec::new();
-        for condition in each {
-            match condition {
-                Self::Always => {}
-                Self::Never => return Self::Never,
-                Self::Asked(condition) => asked.push(condition),
-            }
+        Some(Condition::Any(conditions)) => {
+            Asked::any(conditions.iter().map(|each| asked(Some(each))), or)
         }
-        joined("$and", asked).unwrap_or(Self::Always)
-    }
-
-    /// What is met where one of them is.
-    fn any(each: impl Iterator<Item = Self>) -> Self {
-        let mut asked = Vec::new();
-        for condition in each {
-            match condition {
-                Self::Always => return Self::Always,
-                Self::Never => {}
-                Self::Asked(condition) => asked.push(condition),
-            }
+        Some(Condition::Compare {
+            key,
+            comparison,
+            value,
+        }) => compare(key, *comparison, value),
+        Some(Condition::In { key, values }) => {
+            let lists = of_one_type(values);
+            Asked::any(
+                lists.map(|list| Asked::If(json!({ key: { "$in": list } }))),
+                or,
+            )
         }
-        joined("$or", asked).unwrap_or(Self::Never)
+        Some(Condition::NotIn { key, values }) => {
+            let lists = of_one_type(values);
+            Asked::all(
+                lists.map(|list| Asked::If(json!({ key: { "$nin": list } }))),
+                and,
+            )
+        }
     }
 }
 
-fn joined(operator: &str, mut asked: Vec<Value>) -> Option<Where> {
-    if asked.len() > 1 {
-        return Some(Where::Asked(json!({ operator: asked })));
-    }
-    asked.pop().map(Where::Asked)
+pub(super) fn and(each: Vec<Value>) -> Value {
+    json!({ "$and": each })
 }
 
-fn compare(key: &str, comparison: Comparison, value: &MetadataValue) -> Where {
+fn or(each: Vec<Value>) -> Value {
+    json!({ "$or": each })
+}
+
+fn compare(key: &str, comparison: Comparison, value: &MetadataValue) -> Asked {
     let operator = match comparison {
         Comparison::Equal => "$eq",
         Comparison::NotEqual => "$ne",
         // Only numbers have an order.
-        _ if !matches!(value, MetadataValue::Number(_)) => return Where::Never,
+        _ if !matches!(value, MetadataValue::Number(_)) => return Asked::Never,
         Comparison::Less => "$lt",
         Comparison::LessOrEqual => "$lte",
         Comparison::Greater => "$gt",
         Comparison::GreaterOrEqual => "$gte",
     };
-    Where::Asked(json!({ key: { operator: to_value(value) } }))
+    Asked::If(json!({ key: { operator: to_value(value) } }))
 }
 
 /// The values by their type; without those of which there are none.
@@ -136,7 +104,7 @@ mod tests {
     #[test]
     fn conditions_are_asked_in_the_words_of_the_server() {
         let check = |condition: Condition, expect: Value| {
-            assert_eq!(Where::of(Some(&condition)), Where::Asked(expect));
+            assert_eq!(asked(Some(&condition)), Asked::If(expect));
         };
         let pod = || Condition::equal("kind", "Pod");
         check(pod(), json!({ "kind": { "$eq": "Pod" } }));
@@ -157,19 +125,19 @@ mod tests {
 
     #[test]
     fn what_is_decided_beforehand_is_not_asked() {
-        let check = |condition: Condition, expect: Where| {
-            assert_eq!(Where::of(Some(&condition)), expect);
+        let check = |condition: Condition, expect: Asked| {
+            assert_eq!(asked(Some(&condition)), expect);
         };
-        check(Condition::All(Vec::new()), Where::Always);
-        check(Condition::Any(Vec::new()), Where::Never);
-        check(within(Vec::new()), Where::Never);
+        check(Condition::All(Vec::new()), Asked::Always);
+        check(Condition::Any(Vec::new()), Asked::Never);
+        check(within(Vec::new()), Asked::Never);
         let order = Condition::compare("kind", Comparison::Greater, "Pod");
-        check(order.clone(), Where::Never);
+        check(order.clone(), Asked::Never);
         check(
             Condition::All(vec![Condition::equal("kind", "Pod"), order]),
-            Where::Never,
+            Asked::Never,
         );
-        assert_eq!(Where::of(None), Where::Always);
+        assert_eq!(asked(None), Asked::Always);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use knowledge::Collection;
 use outbound::Method;
 use serde_json::{Value, json};
 
-use super::condition::{Where, contains};
+use super::condition::{and, asked, contains};
 use super::records::Ranked;
 use super::{ChromaBackend, unreadable};
 use crate::error::StoreError;
-use crate::remote::{MUTE_KEY, TIES_MAX, in_order, is_mute, page_of};
+use crate::remote::{Asked, MUTE_KEY, TIES_MAX, closest_first, in_order, is_mute, page_of};
 use crate::search::{Found, SearchHit, SearchOptions};
 
 impl ChromaBackend {
@@ -20,7 +20,7 @@ impl ChromaBackend {
         keywords: &[&str],
         options: &SearchOptions,
     ) -> Result<Found, StoreError> {
-        let condition = Where::of(options.filter.to_condition().as_ref());
+        let condition = asked(options.filter.to_condition().as_ref());
         let Some(passing) = passing(condition, contains(keywords)) else {
             self.known(collection).await?;
             return Ok(Found::default());
@@ -41,9 +41,9 @@ impl ChromaBackend {
     ) -> Result<Found, StoreError> {
         let known = self.known(collection).await?;
         self.check(collection, &known)?;
-        let condition = Where::of(options.filter.to_condition().as_ref());
+        let condition = asked(options.filter.to_condition().as_ref());
         let keyword = contains(&options.keyword.as_deref().into_iter().collect::<Vec<_>>());
-        if is_mute(vector) || condition == Where::Never {
+        if is_mute(vector) || condition == Asked::Never {
             return Ok(Found::default());
         }
         let (total, condition) = self.comparable(collection, condition, &keyword).await?;
@@ -80,12 +80,12 @@ impl ChromaBackend {
     async fn comparable(
         &self,
         collection: Collection,
-        condition: Where,
+        condition: Asked,
         keyword: &Option<Value>,
-    ) -> Result<(usize, Where), StoreError> {
+    ) -> Result<(usize, Asked), StoreError> {
         let mute = json!({ "where": { MUTE_KEY: { "$eq": true } } });
-        let heard = Where::Asked(json!({ MUTE_KEY: { "$ne": true } }));
-        if condition == Where::Always && keyword.is_none() {
+        let heard = Asked::If(json!({ MUTE_KEY: { "$ne": true } }));
+        if condition == Asked::Always && keyword.is_none() {
             let (mute, count) = try_join(
                 self.read_ids(collection, &mute),
                 self.read_count(collection),
@@ -94,27 +94,20 @@ impl ChromaBackend {
             let condition = if mute.is_empty() { condition } else { heard };
             return Ok((count.saturating_sub(mute.len()), condition));
         }
-        let condition = Where::all([condition, heard].into_iter());
+        let condition = Asked::all([condition, heard].into_iter(), and);
         let asked = passing(condition.clone(), keyword.clone()).unwrap_or_default();
         let ids = self.read_ids(collection, &asked).await?;
         Ok((ids.len(), condition))
     }
 }
 
-fn closest_first(left: &SearchHit, right: &SearchHit) -> std::cmp::Ordering {
-    let score = |hit: &SearchHit| hit.score.unwrap_or(f32::NEG_INFINITY);
-    score(right)
-        .total_cmp(&score(left))
-        .then_with(|| left.document.id.cmp(&right.document.id))
-}
-
 /// The part of a request that says which records pass; `None` if none can.
-fn passing(condition: Where, contains: Option<Value>) -> Option<Value> {
+fn passing(condition: Asked, contains: Option<Value>) -> Option<Value> {
     let mut passing = json!({});
     match condition {
-        Where::Never => return None,
-        Where::Always => {}
-        Where::Asked(condition) => passing["where"] = condition,
+        Asked::Never => return None,
+        Asked::Always => {}
+        Asked::If(condition) => passing["where"] = condition,
     }
     if let Some(contains) = contains {
         passing["where_document"] = contains;

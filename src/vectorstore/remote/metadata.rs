@@ -4,10 +4,10 @@ use knowledge::MetadataValue;
 use serde_json::Value;
 
 /// Where the hash of the text is kept.
-pub(crate) const HASH_KEY: &str = "_cluster_whisperer.hash";
+pub(crate) const HASH_KEY: &str = "_cluster_whisperer_hash";
 
 /// Marks a document whose vector is all zeros: it is close to nothing, which servers see otherwise.
-pub(crate) const MUTE_KEY: &str = "_cluster_whisperer.mute";
+pub(crate) const MUTE_KEY: &str = "_cluster_whisperer_mute";
 
 /// What the store notes beside a document.
 #[derive(Debug, Clone, Default, PartialEq)]

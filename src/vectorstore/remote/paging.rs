@@ -33,3 +33,11 @@ pub(crate) fn in_order(
     });
     Found::page(hits.collect(), offset, total)
 }
+
+/// The order of a ranking: by score, and equals by id.
+pub(crate) fn closest_first(left: &SearchHit, right: &SearchHit) -> std::cmp::Ordering {
+    let score = |hit: &SearchHit| hit.score.unwrap_or(f32::NEG_INFINITY);
+    score(right)
+        .total_cmp(&score(left))
+        .then_with(|| left.document.id.cmp(&right.document.id))
+}

@@ -2,12 +2,14 @@
 
 mod cases;
 mod chroma;
+mod qdrant;
 mod world;
 
 use std::sync::Arc;
 
 use crate::support::Letters;
 use chroma::ChromaServer;
+use qdrant::QdrantWorld;
 use world::{EmbeddedWorld, SeveralWorld, World};
 
 /// Runs every case on data of its own.
@@ -37,6 +39,11 @@ async fn chroma_keeps_every_promise() {
         return;
     };
     keeps_every_promise(&server).await;
+}
+
+#[tokio::test]
+async fn the_qdrant_client_keeps_every_promise_with_a_stand_in() {
+    keeps_every_promise(&QdrantWorld::default()).await;
 }
 
 #[tokio::test]

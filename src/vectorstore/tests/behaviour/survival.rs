@@ -17,12 +17,18 @@ const FOLDER: &str = "VECTORSTORE_SURVIVAL_FOLDER";
 const ROUNDS: u64 = 10;
 const BATCH_DOCUMENTS: usize = 40;
 
+/// The document that only the latest batch leaves: each deletes that of the one before.
+fn mark(number: u64) -> String {
+    format!("mark/{number}")
+}
+
 /// Batches are numbered through all rounds; each has documents of its own, and rewrites those that all batches share.
 fn batch(number: u64) -> Vec<Document> {
     let own = (0..BATCH_DOCUMENTS).map(|index| document(&format!("own/{number}/{index}"), "x"));
     let shared = (0..BATCH_DOCUMENTS)
         .map(|index| document(&format!("shared/{index}"), &format!("x {number}")));
-    own.chain(shared).collect()
+    let mark = std::iter::once(document(&mark(number), "x"));
+    own.chain(shared).chain(mark).collect()
 }
 
 /// The process that is killed: it writes batches and says so, until somebody kills it.
@@ -35,7 +41,12 @@ async fn writer_to_be_killed() {
     store.initialize(CAPABILITIES).await.unwrap();
     let mut number = next_batch(&store).await;
     loop {
-        store.store(CAPABILITIES, &batch(number)).await.unwrap();
+        let gone = number.checked_sub(1).map(mark);
+        let gone: Vec<String> = gone.into_iter().collect();
+        store
+            .apply(CAPABILITIES, &gone, &batch(number))
+            .await
+            .unwrap();
         let mut out = std::io::stdout().lock();
         writeln!(out, "\nacknowledged {number}").unwrap();
         out.flush().unwrap();
@@ -60,6 +71,7 @@ async fn whole_batches(store: &VectorStore) -> Vec<u64> {
         .hits;
     let mut own: BTreeMap<u64, usize> = BTreeMap::new();
     let mut shared: Vec<u64> = Vec::new();
+    let mut marks: Vec<u64> = Vec::new();
     for hit in hits {
         let Document { id, text, .. } = hit.document;
         let mut parts = id.split('/');
@@ -68,6 +80,7 @@ async fn whole_batches(store: &VectorStore) -> Vec<u64> {
                 *own.entry(parts.next().unwrap().parse().unwrap())
                     .or_default() += 1
             }
+            Some("mark") => marks.push(parts.next().unwrap().parse().unwrap()),
             _ => shared.push(text.split(' ').nth(1).unwrap().parse().unwrap()),
         }
     }
@@ -76,6 +89,8 @@ async fn whole_batches(store: &VectorStore) -> Vec<u64> {
         "a batch is there in part: {own:?}"
     );
     let last = own.keys().last().copied();
+    // What a change deletes is gone exactly if what it stores is there.
+    assert!(marks.iter().copied().eq(last), "{last:?} {marks:?}");
     assert!(
         shared.iter().all(|number| Some(*number) == last),
         "{last:?} {shared:?}"
