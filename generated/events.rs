@@ -54,7 +54,7 @@ pub struct HttpRetry {
 
 impl HttpRetry {
     #[inline]
-    fn record(self, attributes: &mut Attributes) {
+    pub(crate) fn record(self, attributes: &mut Attributes) {
         attributes.add(0, self.retry_delay_ms);
         attributes.add(1, Static(self.error_type.as_str()));
         attributes.add(2, self.http_request_resend_count);
