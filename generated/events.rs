@@ -1,6 +1,6 @@
 // @generated from registry/ by templates/registry/rust: change those, not this file.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(dead_code, unused_imports, deprecated, reason = "not every registry has events of every shape")]
+#![allow(unused_imports, deprecated, reason = "not every registry has events of every shape")]
 //! Events on spans.
 //!
 //! An event is a struct: its required attributes are fields, the others setters of the added event.
