@@ -45,6 +45,9 @@ fn input_number(number: &Number) -> Num {
 /// How deep a result may be nested: templates are rendered on stacks that are not made for more.
 const OUTPUT_DEPTH_MAX: u32 = 256;
 
+/// How many steps it takes to make a template value: much more than one of the interpreter.
+const OUTPUT_STEPS: usize = 32;
+
 /// The size of a template value, in bytes, roughly.
 const OUTPUT_BYTES: usize = 48;
 
@@ -74,7 +77,7 @@ fn output_at(value: &Val, depth: u32) -> Result<Value, String> {
     }
     // One list may stand in many places of another; here each place becomes a list of its own.
     meter::made(OUTPUT_BYTES);
-    meter::steps(1);
+    meter::steps(OUTPUT_STEPS);
     let inner = |value| output_at(value, depth + 1);
     Ok(match value {
         Val::Null => Value::from(()),

@@ -113,7 +113,7 @@ fn a_filter_that_takes_all_memory_is_an_error_with_its_program_and_the_limit() {
             "at most 32 MiB",
         ),
         ("[range(1e12)]", "at most 32 MiB"),
-        ("reduce range(60) as $i ([0]; [., .])", "at most"),
+        ("reduce range(60) as $i ([0]; [., .])", "stopped after"),
         ("reduce range(1e6) as $i (0; [.])", "at most 10000 deep"),
         ("reduce range(300) as $i (0; [.])", "at most 256 deep"),
         (deep.as_str(), "at most 256 deep"),
