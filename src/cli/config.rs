@@ -31,7 +31,7 @@ pub(crate) use flags::{Flags, with_flags};
 pub(crate) use key::{Fallback, Key};
 pub(crate) use problem::{ConfigError, Origin, Problem};
 pub(crate) use setting::{Setting, Settings};
-pub(crate) use typed::{ChromaServer, Config, Embedding, Tls};
+pub(crate) use typed::{ChromaServer, Config, Embedding, QdrantServer, Tls};
 #[cfg(test)]
 pub(crate) use value::{Secret, Value};
 

@@ -1,37 +1,41 @@
 //! Who says what a resource kind can do.
 
+use anyhow::Context;
 use inference::{Anthropic, AnthropicConfig, Cache, Cached, CapabilityInference, Rules};
 
 use crate::config::{Config, InferenceProvider};
+use crate::tls;
 
-/// The inference that is configured. What a model said is kept below the data folder, unless that is switched off.
+/// The inference that is configured, which keeps what a model answered in the data folder if it may.
 pub(crate) fn inference(config: &Config) -> anyhow::Result<Box<dyn CapabilityInference>> {
-    let inference = uncached(config)?;
-    match config.inference.provider {
-        InferenceProvider::Rules => Ok(inference),
-        InferenceProvider::Anthropic => {
-            let cache = if config.inference.cache {
-                Cache::open(config.data_dir()?)
-            } else {
-                Cache::off()
-            };
-            Ok(Box::new(Cached::new(inference, cache)))
-        }
-    }
+    let is_model = config.inference.provider == InferenceProvider::Anthropic;
+    // Rules are faster than any file.
+    let cache = match is_model && config.inference.cache {
+        true => Cache::open(config.data_dir()?),
+        false => Cache::off(),
+    };
+    Ok(Box::new(Cached::new(uncached(config)?, cache)))
 }
 
 /// The inference that is configured, asked anew each time.
 pub(crate) fn uncached(config: &Config) -> anyhow::Result<Box<dyn CapabilityInference>> {
+    Ok(match config.inference.provider {
+        InferenceProvider::Rules => Box::new(Rules),
+        InferenceProvider::Anthropic => Box::new(anthropic(config)?),
+    })
+}
+
+fn anthropic(config: &Config) -> anyhow::Result<Anthropic> {
+    tls::provide()?;
     let settings = &config.inference;
-    match settings.provider {
-        InferenceProvider::Rules => Ok(Box::new(Rules)),
-        InferenceProvider::Anthropic => {
-            // That there is a key is seen to where the configuration is read.
-            let key = settings.api_key.as_ref().map_or("", |key| key.reveal());
-            let mut anthropic = AnthropicConfig::new(settings.base_url.clone(), key);
-            anthropic.model.clone_from(&settings.model);
-            anthropic.concurrency = settings.concurrency;
-            Ok(Box::new(Anthropic::new(anthropic)?))
-        }
-    }
+    let key = settings
+        .api_key
+        .as_ref()
+        .context("there is no key of Anthropic")?;
+    let anthropic = AnthropicConfig {
+        model: settings.model.clone(),
+        concurrency: settings.concurrency,
+        ..AnthropicConfig::new(settings.base_url.clone(), key.reveal())
+    };
+    Ok(Anthropic::new(anthropic)?)
 }

@@ -7,11 +7,12 @@ use embedding::{Embedder, LexicalEmbedder};
 use outbound::TlsFiles;
 use tempfile::TempDir;
 use vectorstore::{
-    Backend, ChromaBackend, ChromaConfig, EmbeddedBackend, TokenHeader, VectorStore,
+    Backend, ChromaBackend, ChromaConfig, EmbeddedBackend, QdrantBackend, QdrantConfig,
+    TokenHeader, VectorStore,
 };
 
 use super::embedder::embedder;
-use crate::config::{ChromaServer, ChromaTokenHeader, Config, Tls, VectorBackend};
+use crate::config::{ChromaServer, ChromaTokenHeader, Config, QdrantServer, Tls, VectorBackend};
 use crate::tls;
 
 /// Opens the store, which is made if it is not there. Servers are not asked yet.
@@ -39,7 +40,13 @@ fn one(
             tls::provide()?;
             Box::new(ChromaBackend::new(chroma(&config.vector.chroma), embedder)?)
         }
-        VectorBackend::Qdrant => bail!("the vector backend `qdrant` is not available yet"),
+        VectorBackend::Qdrant => {
+            tls::provide()?;
+            Box::new(QdrantBackend::new(
+                &qdrant(&config.vector.qdrant),
+                embedder,
+            )?)
+        }
     })
 }
 
@@ -54,6 +61,14 @@ fn chroma(server: &ChromaServer) -> ChromaConfig {
         },
         tls: files(&server.tls),
         ..ChromaConfig::new(server.url.clone())
+    }
+}
+
+fn qdrant(server: &QdrantServer) -> QdrantConfig {
+    QdrantConfig {
+        api_key: server.api_key.as_ref().map(|key| key.reveal().to_owned()),
+        tls: files(&server.tls),
+        ..QdrantConfig::new(server.url.clone())
     }
 }
 

@@ -11,6 +11,7 @@ mod demo;
 mod documented;
 mod environment;
 mod problems;
+mod providers;
 mod receiver;
 mod search;
 mod serve;
