@@ -19,13 +19,16 @@ pub(super) struct Records {
     metadatas: Option<Vec<Option<Map<String, Value>>>>,
 }
 
+/// For each vector that was asked with, something of each record.
+type PerQuery<T> = Option<Vec<Vec<Option<T>>>>;
+
 /// The answer to a query: a list of records per vector that was asked with, here always one.
 #[derive(Debug, Deserialize)]
 pub(super) struct Ranked {
     ids: Vec<Vec<String>>,
-    documents: Option<Vec<Vec<Option<String>>>>,
-    metadatas: Option<Vec<Vec<Option<Map<String, Value>>>>>,
-    distances: Option<Vec<Vec<Option<f32>>>>,
+    documents: PerQuery<String>,
+    metadatas: PerQuery<Map<String, Value>>,
+    distances: PerQuery<f32>,
 }
 
 impl Records {

@@ -51,7 +51,9 @@ pub(crate) async fn raw(answer: &'static [u8]) -> Url {
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut request = [0; 4096];
-            stream.read(&mut request).await.ok();
+            let Ok(1..) = stream.read(&mut request).await else {
+                continue;
+            };
             stream.write_all(answer).await.ok();
             stream.shutdown().await.ok();
         }

@@ -41,7 +41,9 @@ async fn server() -> Url {
                 continue;
             };
             let mut request = [0; 4096];
-            stream.read(&mut request).await.ok();
+            let Ok(1..) = stream.read(&mut request).await else {
+                continue;
+            };
             let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok";
             stream.write_all(answer).await.ok();
             stream.shutdown().await.ok();

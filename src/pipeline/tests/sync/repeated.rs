@@ -81,10 +81,12 @@ async fn an_index_is_ready_when_a_sync_came_to_its_end_and_nothing_was_missed() 
     let pod = instance("a", "Pod", "x");
     world.sync(&[], vec![]).await;
     assert_eq!(state().await, IndexState::Empty);
-    world.sync(&[pod.clone()], vec![missed(of("Secret"))]).await;
+    world
+        .sync(std::slice::from_ref(&pod), vec![missed(of("Secret"))])
+        .await;
     assert_eq!(state().await, IndexState::Filling);
     world
-        .sync(&[pod.clone()], vec![missed(Missed::Nothing)])
+        .sync(std::slice::from_ref(&pod), vec![missed(Missed::Nothing)])
         .await;
     assert_eq!(state().await, IndexState::Ready);
     world
