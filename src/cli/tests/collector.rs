@@ -55,8 +55,7 @@ cluster-whisperer.pipeline.sync-instances internal
     "\
 POST client
   cluster-whisperer.http.request server
-    cluster-whisperer.vectorstore.delete client
-    cluster-whisperer.vectorstore.store client
+    cluster-whisperer.vectorstore.apply client
       cluster-whisperer.embedding.embed client
 ",
     "\
