@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use reqwest::Url;
 
 use crate::error::CallError;
-use crate::limits::ERROR_BODY_BYTES_MAX;
+use crate::limits::{ERROR_BODY_BYTES_MAX, ERROR_BODY_SECONDS_MAX};
 use crate::request::Request;
 use crate::response::Response;
 use crate::retry_after;
@@ -104,13 +104,17 @@ impl Attempt<'_> {
     /// What an answer with an error's status means.
     async fn refused(&self, mut response: reqwest::Response) -> CallError {
         let mut body = BytesMut::new();
+        let read = async {
+            while body.len() < ERROR_BODY_BYTES_MAX
+                && let Ok(Some(chunk)) = response.chunk().await
+            {
+                let room = ERROR_BODY_BYTES_MAX - body.len();
+                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            }
+        };
         // The status says enough if the rest does not come.
-        while body.len() < ERROR_BODY_BYTES_MAX
-            && let Ok(Some(chunk)) = response.chunk().await
-        {
-            let room = ERROR_BODY_BYTES_MAX - body.len();
-            body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        }
+        let time = Duration::from_secs(ERROR_BODY_SECONDS_MAX);
+        tokio::time::timeout(time, read).await.ok();
         CallError::Status {
             server: Arc::clone(self.server),
             status: response.status(),

@@ -18,5 +18,7 @@ pub const RETRY_AFTER_SECONDS_MAX: u64 = 120;
 pub const RESPONSE_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Bytes that are kept of the body of an answer whose status is an error.
 pub const ERROR_BODY_BYTES_MAX: usize = 4 * 1024;
+/// Most seconds that the rest of an answer is waited for that is an error anyhow.
+pub(crate) const ERROR_BODY_SECONDS_MAX: u64 = 2;
 /// Seconds that a connection is kept open while nothing is sent: many servers close it after a minute, without a word.
 pub(crate) const IDLE_SECONDS_MAX: u64 = 30;

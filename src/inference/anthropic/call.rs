@@ -75,13 +75,15 @@ impl Caller {
                 seconds: left.as_secs().max(1),
             });
         }
-        let mut result = self.ask_once(messages).await;
+        // What this call sent: another one may learn in the meantime that it is not wanted.
+        let temperature = self.temperature();
+        let mut result = self.ask_once(messages, temperature).await;
         if let Err(error) = &result
-            && self.temperature().is_some()
+            && temperature.is_some()
             && failure::is_about_temperature(error)
         {
             self.is_without_temperature.store(true, Ordering::Relaxed);
-            result = self.ask_once(messages).await;
+            result = self.ask_once(messages, None).await;
         }
         self.pause.note(&result);
         result
@@ -92,8 +94,11 @@ impl Caller {
             .filter(|_| !self.is_without_temperature.load(Ordering::Relaxed))
     }
 
-    async fn ask_once(&self, messages: &[Message]) -> Result<Reply, InferenceError> {
-        let temperature = self.temperature();
+    async fn ask_once(
+        &self,
+        messages: &[Message],
+        temperature: Option<f64>,
+    ) -> Result<Reply, InferenceError> {
         let span = Chat {
             gen_ai_request_model: &self.model,
             server_address: self.client.server_address(),
