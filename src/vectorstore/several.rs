@@ -9,6 +9,7 @@ use semconv::attributes::DbSystemName;
 
 use crate::backend::{Backend, Change, Kept, Reembedded, Server, Unembedded};
 use crate::error::StoreError;
+use crate::limits::BATCH_DOCUMENTS_MAX;
 use crate::search::{Found, SearchOptions};
 use crate::state::IndexState;
 
@@ -201,6 +202,13 @@ impl Backend for Several {
     }
 
     async fn reembed_finish(&self, collection: Collection) -> Result<bool, StoreError> {
+        // One that is done has nothing staged any more: in another round it would have every text embedded again.
+        let pending = self
+            .each(|backend| backend.reembed_pending(collection, None, BATCH_DOCUMENTS_MAX))
+            .await?;
+        if pending.iter().any(|pending| !pending.is_empty()) {
+            return Ok(false);
+        }
         let whole = self
             .each(|backend| backend.reembed_finish(collection))
             .await?;
