@@ -310,13 +310,38 @@ impl ChromaBackend {
         collection: Collection,
         request: impl Fn(&str) -> Result<Request, outbound::CallError>,
     ) -> Result<outbound::Response, StoreError> {
+        self.ask_if(operation, collection, request, |_| Ok(()))
+            .await
+    }
+
+    /// [`ask`](Self::ask) for a request that has vectors: each collection that it is sent to is checked, since the one that
+    /// has another id by now may be of another embedder.
+    pub(super) async fn ask_with_vectors(
+        &self,
+        operation: &'static str,
+        collection: Collection,
+        request: impl Fn(&str) -> Result<Request, outbound::CallError>,
+    ) -> Result<outbound::Response, StoreError> {
+        let check = |known: &Known| self.check(collection, known);
+        self.ask_if(operation, collection, request, check).await
+    }
+
+    async fn ask_if(
+        &self,
+        operation: &'static str,
+        collection: Collection,
+        request: impl Fn(&str) -> Result<Request, outbound::CallError>,
+        check: impl Fn(&Known) -> Result<(), StoreError>,
+    ) -> Result<outbound::Response, StoreError> {
         let known = self.known(collection).await?;
+        check(&known)?;
         match self.send(operation, collection, request(&known.id)).await {
             Err(StoreError::Remote { source, .. })
                 if source.status() == Some(StatusCode::NOT_FOUND) =>
             {
                 self.forget(collection);
                 let known = self.known(collection).await?;
+                check(&known)?;
                 self.send(operation, collection, request(&known.id)).await
             }
             answer => answer,

@@ -60,7 +60,7 @@ impl ChromaBackend {
             self.request(Method::POST, &["collections", id, "query"])
                 .json(&body)
         };
-        let answer = self.ask("read", collection, request).await?;
+        let answer = self.ask_with_vectors("read", collection, request).await?;
         let ranked: Ranked = answer.json().map_err(unreadable(collection))?;
         let mut hits: Vec<SearchHit> = ranked
             .into_documents()

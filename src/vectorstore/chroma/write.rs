@@ -91,7 +91,7 @@ impl ChromaBackend {
     ) -> Result<(), StoreError> {
         for body in self.upserts(collection, entries, lost).await? {
             let request = |id: &str| self.post(id, "upsert", &body);
-            self.ask("write", collection, request).await?;
+            self.ask_with_vectors("write", collection, request).await?;
         }
         Ok(())
     }
