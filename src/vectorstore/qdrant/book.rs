@@ -10,7 +10,7 @@ use super::{Answer, QdrantBackend, points, result};
 use crate::content::EmbedderRecord;
 use crate::error::StoreError;
 use crate::filter::Filter;
-use crate::remote::{UNRECORDED_EMBEDDER, staging_name};
+use crate::remote::{MUTE_KEY, UNRECORDED_EMBEDDER, staging_name};
 use crate::state::IndexState;
 
 /// The collection of notes: a point per collection, found by id alone.
@@ -180,12 +180,13 @@ impl QdrantBackend {
     ) -> Result<(), StoreError> {
         self.create_of(collection, name, dimensions, "Cosine")
             .await?;
-        for key in Filter::KEYS {
+        let keys = Filter::KEYS.map(|key| (key, "keyword"));
+        for (key, schema) in keys.into_iter().chain([(MUTE_KEY, "bool")]) {
             let request = Request::new(Method::PUT, "collections")
                 .segment(name)
                 .segment("index")
                 .query("wait", "true")
-                .json(&json!({ "field_name": key, "field_schema": "keyword" }));
+                .json(&json!({ "field_name": key, "field_schema": schema }));
             self.send("create", collection, request).await?;
         }
         Ok(())

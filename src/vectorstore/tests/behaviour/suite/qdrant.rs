@@ -156,7 +156,8 @@ async fn remove(State(state): Shared, Path(name): Path<String>) -> Json<Value> {
 }
 
 async fn index(State(state): Shared, Path(name): Path<String>, Json(index): Json<Index>) -> Answer {
-    assert_eq!(index.field_schema, "keyword");
+    let is_flag = index.field_name == "_cluster_whisperer_mute";
+    assert_eq!(index.field_schema, if is_flag { "bool" } else { "keyword" });
     assert_ne!(
         index.field_name, "document",
         "a text index changes what keywords mean"
