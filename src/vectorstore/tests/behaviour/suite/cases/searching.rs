@@ -112,6 +112,12 @@ pub(crate) async fn keywords(bench: Bench<'_>) {
             document_with("a", "xx Team Paper 50% [a]", &[("kind", "Pod")]),
             document_with("b", "x team paper", &[("kind", "Pod")]),
             document_with("c", "xy Team_1", &[("kind", "Node")]),
+            document(
+                "d",
+                r"my_app a%z \d+ (?i)^[^a-z]{2}|.*$ 'q' #~&
+n",
+            ),
+            document("e", "my-app abcz 1 MY_APP"),
         ])
         .await;
     let with = |keyword: &str| SearchOptions {
@@ -129,8 +135,11 @@ pub(crate) async fn keywords(bench: Bench<'_>) {
     check(Some("eam"), none(), &["a", "b", "c"]).await;
     check(Some("50% ["), none(), &["a"]).await;
     check(Some("m_1"), none(), &["c"]).await;
+    check(Some("my_app"), none(), &["d"]).await;
+    check(Some("a%z"), none(), &["d"]).await;
+    check(Some(r"\d+"), none(), &["d"]).await;
     check(Some("TEAM"), none(), &[]).await;
-    check(Some(""), none(), &["a", "b", "c"]).await;
+    check(Some(""), none(), &["a", "b", "c", "d", "e"]).await;
     check(None, with("team"), &["b"]).await;
     check(Some("Paper"), with("Team"), &["a"]).await;
     let pods = Filter {
