@@ -27,6 +27,7 @@ use semconv::attributes::DbSystemName;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::RwLock;
 
 use crate::backend::{Backend, Change, Kept, Reembedded, Server, Unembedded};
 use crate::content::EmbedderRecord;
@@ -42,6 +43,8 @@ pub struct QdrantBackend {
     /// The embedder that is configured.
     embedder: EmbedderRecord,
     pending: Pending,
+    /// Held by writes together, and by an exchange alone: what is written during one would be lost.
+    exchanging: RwLock<()>,
 }
 
 /// Every answer has its content here.
@@ -61,6 +64,7 @@ impl QdrantBackend {
             client: Client::new(config.client()?)?,
             embedder: EmbedderRecord::of(embedder),
             pending: Pending::default(),
+            exchanging: RwLock::default(),
         })
     }
 

@@ -10,7 +10,7 @@ pub(crate) use asked::Asked;
 pub(crate) use batches::batches;
 pub(crate) use metadata::{HASH_KEY, Label, MUTE_KEY, from_value, is_mute, to_value};
 pub(crate) use paging::{closest_first, in_order, page_of};
-pub(crate) use reembed::Pending;
+pub(crate) use reembed::{Pending, is_staged};
 
 /// How many documents are read with one request.
 pub(crate) const READ_DOCUMENTS_MAX: usize = 500;

@@ -7,11 +7,12 @@ use serde_json::json;
 
 use super::collections::Known;
 use super::records::Records;
+use super::write::LostKeys;
 use super::{ChromaBackend, unreadable};
 use crate::backend::{Entry, Kept, Reembedded, Unembedded};
 use crate::content::ContentHash;
 use crate::error::StoreError;
-use crate::remote::{READ_DOCUMENTS_MAX, READ_IDS_MAX, staging_name};
+use crate::remote::{READ_DOCUMENTS_MAX, READ_IDS_MAX, is_staged, staging_name};
 
 impl ChromaBackend {
     /// Documents that the staging collection does not have yet.
@@ -35,7 +36,7 @@ impl ChromaBackend {
             let documents = self.read_documents(collection, ids).await?;
             let mut pending: Vec<Unembedded> = documents
                 .into_iter()
-                .filter(|document| !is_staged(document, &staged))
+                .filter(|document| !is_staged(document, staged.get(&document.id)))
                 .map(|Document { id, text, .. }| Unembedded { id, text })
                 .collect();
             if !pending.is_empty() {
@@ -55,6 +56,8 @@ impl ChromaBackend {
         let staging = self.begin_staging(collection).await?;
         let ids: Vec<String> = vectors.iter().map(|staged| staged.id.clone()).collect();
         let documents = self.read_documents(collection, &ids).await?;
+        let before = self.staged(collection, &staging, &ids).await?;
+        let lost = lost_keys(&documents, &before);
         let mut vectors: BTreeMap<String, Reembedded> = vectors
             .into_iter()
             .map(|staged| (staged.id.clone(), staged))
@@ -71,23 +74,29 @@ impl ChromaBackend {
                 })
             })
             .collect();
-        self.upsert_into(collection, &staging.id, &entries).await
+        self.upsert_into(collection, &staging.id, &entries, &lost)
+            .await
     }
 
     /// Lets the staging collection take the place of the other.
+    ///
+    /// What others write between the last look at the documents and the end of the old collection, a round trip or a few, is
+    /// lost; the next full sync brings it back.
     pub(super) async fn finish(&self, collection: Collection) -> Result<bool, StoreError> {
-        if !self
-            .pending(collection, None, READ_DOCUMENTS_MAX)
-            .await?
-            .is_empty()
-        {
+        let pending = || self.pending(collection, None, READ_DOCUMENTS_MAX);
+        if !pending().await?.is_empty() {
             return Ok(false);
         }
         let complete = self.is_complete(collection).await?;
         let staging = self.begin_staging(collection).await?;
         self.drop_deleted(collection, &staging).await?;
         self.set_whole(collection, &staging, complete).await?;
-        // From here on, whoever finds no collection of that name finishes this.
+        // Others may have written meanwhile. That it says to be whole is only heard where there is no other.
+        if !pending().await?.is_empty() {
+            return Ok(false);
+        }
+        self.drop_deleted(collection, &staging).await?;
+        // After this, whoever finds no collection of that name finishes this.
         self.drop_named(collection, collection.as_str()).await?;
         self.find(collection).await?;
         self.pending.clear(collection);
@@ -168,7 +177,12 @@ impl ChromaBackend {
     }
 }
 
-fn is_staged(document: &Document, staged: &BTreeMap<String, Kept>) -> bool {
-    let hash = staged.get(&document.id).and_then(|kept| kept.hash.as_ref());
-    hash == Some(&ContentHash::of(&document.text))
+/// The metadata keys that staged documents lose, by id.
+fn lost_keys(documents: &[Document], staged: &BTreeMap<String, Kept>) -> LostKeys {
+    let lost = |document: &Document| {
+        let before = staged.get(&document.id)?.metadata.keys();
+        let lost = before.filter(|key| !document.metadata.contains_key(*key));
+        Some((document.id.clone(), lost.cloned().collect()))
+    };
+    documents.iter().filter_map(lost).collect()
 }

@@ -29,7 +29,8 @@ const fn batch_default() -> usize {
     BATCH_DOCUMENTS_MAX
 }
 
-type LostKeys = BTreeMap<String, Vec<String>>;
+/// Metadata keys that documents lose, by id.
+pub(super) type LostKeys = BTreeMap<String, Vec<String>>;
 
 impl ChromaBackend {
     async fn preflight(&self, collection: Collection) -> Result<Preflight, StoreError> {
@@ -102,8 +103,9 @@ impl ChromaBackend {
         collection: Collection,
         id: &str,
         entries: &[Entry],
+        lost: &LostKeys,
     ) -> Result<(), StoreError> {
-        for body in self.upserts(collection, entries, &LostKeys::new()).await? {
+        for body in self.upserts(collection, entries, lost).await? {
             let request = self.post(id, "upsert", &body);
             self.send("write", collection, request).await?;
         }

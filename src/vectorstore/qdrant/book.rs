@@ -36,7 +36,7 @@ struct Noted {
 
 /// The vectors of a collection as the server describes it.
 #[derive(Debug, Deserialize)]
-struct Vectors {
+pub(super) struct Vectors {
     size: usize,
     distance: String,
 }
@@ -66,16 +66,17 @@ impl QdrantBackend {
         Ok(noted.into_iter().map(|noted| noted.payload).collect())
     }
 
-    /// What is noted of a collection, after bringing an interrupted exchange to its end; `None` if it does not exist.
+    /// What is noted of a collection; `None` if it does not exist, or only as a part of what an exchange left. Changes
+    /// nothing.
     pub(super) async fn find(&self, collection: Collection) -> Result<Option<Note>, StoreError> {
         let (name, staging) = (collection.as_str(), staging_name(collection));
         let notes = self.notes(collection, &[name, &staging]).await?;
-        if let Some(staged) = notes.iter().find(|note| note.whole) {
-            let note = self.exchange(collection, staged).await?;
-            return Ok(Some(note));
+        if let Some(note) = notes.iter().find(|note| note.collection == name) {
+            return Ok(Some(note.clone()));
         }
-        if let Some(note) = notes.into_iter().find(|note| note.collection == name) {
-            return Ok(Some(note));
+        // What is there would be incomplete, and what is written there would be lost.
+        if notes.iter().any(|note| note.whole) {
+            return Ok(None);
         }
         // Somebody made it without a note, or it is not there.
         let Some(vectors) = self.described(collection, name).await? else {
@@ -116,7 +117,7 @@ impl QdrantBackend {
         })
     }
 
-    async fn described(
+    pub(super) async fn described(
         &self,
         collection: Collection,
         name: &str,
@@ -154,6 +155,7 @@ impl QdrantBackend {
     /// Makes a collection if there is none, or one of another embedder that is empty anew.
     pub(super) async fn make(&self, collection: Collection) -> Result<(), StoreError> {
         let name = collection.as_str();
+        self.recover(collection).await?;
         if let Some(note) = self.find(collection).await? {
             let checked = self.check(collection, &note);
             if self.described(collection, name).await?.is_some() {
@@ -207,16 +209,17 @@ impl QdrantBackend {
         self.send("create", collection, request).await.map(drop)
     }
 
+    /// Deletes a collection. Its note goes first: a note without its collection would say what is not so.
     pub(super) async fn drop_named(
         &self,
         collection: Collection,
         name: &str,
     ) -> Result<(), StoreError> {
+        self.strike_out(collection, name).await?;
         let request = Request::delete("collections")
             .segment(name)
             .accepts(StatusCode::NOT_FOUND);
-        self.send("write", collection, Ok(request)).await?;
-        self.strike_out(collection, name).await
+        self.send("write", collection, Ok(request)).await.map(drop)
     }
 
     /// Writes a note in place of the one that there is.
@@ -231,7 +234,11 @@ impl QdrantBackend {
         self.tell(collection, Method::PUT, BOOK, "", &body).await
     }
 
-    async fn strike_out(&self, collection: Collection, name: &str) -> Result<(), StoreError> {
+    pub(super) async fn strike_out(
+        &self,
+        collection: Collection,
+        name: &str,
+    ) -> Result<(), StoreError> {
         let request = points(Method::POST, BOOK, "delete")
             .query("wait", "true")
             .json(&json!({ "points": [point_id(name)] }));
@@ -258,6 +265,7 @@ impl QdrantBackend {
         collection: Collection,
         complete: bool,
     ) -> Result<(), StoreError> {
+        let _no_exchange = self.exchanging.read().await;
         let note = self.found(collection).await?;
         self.keep(collection, &Note { complete, ..note }).await
     }

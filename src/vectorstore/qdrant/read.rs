@@ -122,13 +122,22 @@ impl QdrantBackend {
         collection: Collection,
         filter: Option<&Value>,
     ) -> Result<usize, StoreError> {
+        let name = collection.as_str();
+        self.count_named(collection, name, filter).await
+    }
+
+    /// How many points of the collection called `name` pass.
+    pub(super) async fn count_named(
+        &self,
+        collection: Collection,
+        name: &str,
+        filter: Option<&Value>,
+    ) -> Result<usize, StoreError> {
         let mut body = json!({ "exact": true });
         if let Some(filter) = filter {
             body["filter"] = filter.clone();
         }
-        let counted: Counted = self
-            .ask(collection, collection.as_str(), "count", &body)
-            .await?;
+        let counted: Counted = self.ask(collection, name, "count", &body).await?;
         Ok(counted.count)
     }
 }

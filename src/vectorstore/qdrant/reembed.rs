@@ -10,11 +10,11 @@ use super::QdrantBackend;
 use super::book::Note;
 use super::points::Point;
 use super::read::Scrolled;
-use crate::backend::{Entry, Kept, Reembedded, Unembedded};
+use crate::backend::{Entry, Reembedded, Unembedded};
 use crate::content::ContentHash;
 use crate::error::StoreError;
 use crate::limits::BATCH_DOCUMENTS_MAX;
-use crate::remote::{READ_DOCUMENTS_MAX, staging_name};
+use crate::remote::{READ_DOCUMENTS_MAX, is_staged, staging_name};
 
 impl QdrantBackend {
     /// Documents that the staging collection does not have yet.
@@ -24,7 +24,18 @@ impl QdrantBackend {
         after: Option<&str>,
         limit: usize,
     ) -> Result<Vec<Unembedded>, StoreError> {
-        self.begin_staging(collection).await?;
+        if self.begin_staging(collection).await?.whole {
+            return Ok(Vec::new());
+        }
+        self.missing(collection, after, limit).await
+    }
+
+    async fn missing(
+        &self,
+        collection: Collection,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<Unembedded>, StoreError> {
         let ids = match (after, self.pending.get(collection)) {
             (Some(_), Some(ids)) => ids,
             _ => {
@@ -40,7 +51,7 @@ impl QdrantBackend {
             let documents = self.read_documents(collection, ids).await?;
             let mut pending: Vec<Unembedded> = documents
                 .into_iter()
-                .filter(|document| !is_staged(document, &staged))
+                .filter(|document| !is_staged(document, staged.get(&document.id)))
                 .map(|Document { id, text, .. }| Unembedded { id, text })
                 .collect();
             if !pending.is_empty() {
@@ -80,37 +91,59 @@ impl QdrantBackend {
     }
 
     /// Copies the staging collection into the place of the other.
+    ///
+    /// Writes through this backend wait for it. What another process writes between the last look at the documents and the
+    /// end of the old collection, a round trip or a few, is lost; the next full sync brings it back.
     pub(super) async fn finish(&self, collection: Collection) -> Result<bool, StoreError> {
-        let pending = self.pending(collection, None, READ_DOCUMENTS_MAX).await?;
-        if !pending.is_empty() {
+        let _alone = self.exchanging.write().await;
+        if self.begin_staging(collection).await?.whole {
+            self.exchange(collection).await?;
+            return Ok(true);
+        }
+        let name = staging_name(collection);
+        let missing = || self.missing(collection, None, READ_DOCUMENTS_MAX);
+        if !missing().await?.is_empty() {
             return Ok(false);
         }
-        let complete = self.found(collection).await?.complete;
-        let name = staging_name(collection);
         if let Some(ids) = self.pending.get(collection) {
             let staged = self.read_ids(collection, &name, None).await?;
             let gone = staged.into_iter();
             let gone: Vec<String> = gone.filter(|id| ids.binary_search(id).is_err()).collect();
             self.remove(collection, &name, &gone).await?;
         }
-        // From here on, whoever looks for the collection finishes this.
+        let complete = self.found(collection).await?.complete;
+        // Others may have written meanwhile.
+        if !missing().await?.is_empty() {
+            return Ok(false);
+        }
+        // From here on, whoever initializes the collection finishes this.
         let staged = Note {
             whole: true,
             ..self.note(&name, complete)
         };
         self.keep(collection, &staged).await?;
-        self.exchange(collection, &staged).await?;
+        self.exchange(collection).await?;
         self.pending.clear(collection);
         Ok(true)
     }
 
-    /// Makes the collection anew from a staging collection that is whole. Interrupted, it is done again from the start.
-    pub(super) async fn exchange(
-        &self,
-        collection: Collection,
-        staged: &Note,
-    ) -> Result<Note, StoreError> {
+    /// Brings an exchange that was interrupted to its end; does nothing if there is none.
+    pub(super) async fn recover(&self, collection: Collection) -> Result<(), StoreError> {
+        let _alone = self.exchanging.write().await;
+        self.exchange(collection).await
+    }
+
+    /// Makes the collection anew from its staging collection, if that is whole. Interrupted, it is done again from the
+    /// start. The caller holds `exchanging` alone.
+    async fn exchange(&self, collection: Collection) -> Result<(), StoreError> {
         let (name, staging) = (collection.as_str(), staging_name(collection));
+        let staged = self.staging(collection).await?;
+        let Some(staged) = staged.filter(|note| note.whole) else {
+            return Ok(());
+        };
+        if self.described(collection, &staging).await?.is_none() {
+            return self.strike_out(collection, &staging).await;
+        }
         self.drop_named(collection, name).await?;
         self.create_sized(collection, name, staged.embedder.dimensions)
             .await?;
@@ -134,31 +167,33 @@ impl QdrantBackend {
                 break;
             }
         }
+        let wanted = self.count_named(collection, &staging, None).await?;
+        if self.read_count(collection, None).await? != wanted {
+            return Err(StoreError::Moved { collection });
+        }
         let note = Note {
             embedder: staged.embedder.clone(),
             ..self.note(name, staged.complete)
         };
         self.keep(collection, &note).await?;
-        self.drop_named(collection, &staging).await?;
-        Ok(note)
+        self.drop_named(collection, &staging).await
     }
 
-    /// Makes the staging collection for the vectors of the configured embedder.
-    async fn begin_staging(&self, collection: Collection) -> Result<(), StoreError> {
+    /// Makes the staging collection for the vectors of the configured embedder, unless it is there. One that is whole waits
+    /// to be exchanged, whoever made its vectors: it may be all that there is.
+    async fn begin_staging(&self, collection: Collection) -> Result<Note, StoreError> {
         let name = staging_name(collection);
-        if let Some(staging) = self.staging(collection).await? {
-            if self.check(collection, &staging).is_ok() {
-                return Ok(());
-            }
-            self.drop_named(collection, &name).await?;
+        if let Some(staging) = self.staging(collection).await?
+            && (staging.whole || self.check(collection, &staging).is_ok())
+        {
+            return Ok(staging);
         }
+        // Of another embedder, or left without a note, so that nobody knows whose vectors it has.
+        self.drop_named(collection, &name).await?;
         self.create_sized(collection, &name, self.embedder.dimensions)
             .await?;
-        self.keep(collection, &self.note(&name, false)).await
+        let note = self.note(&name, false);
+        self.keep(collection, &note).await?;
+        Ok(note)
     }
-}
-
-fn is_staged(document: &Document, staged: &BTreeMap<String, Kept>) -> bool {
-    let hash = staged.get(&document.id).and_then(|kept| kept.hash.as_ref());
-    hash == Some(&ContentHash::of(&document.text))
 }

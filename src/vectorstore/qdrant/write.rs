@@ -21,6 +21,7 @@ impl QdrantBackend {
         collection: Collection,
         change: Change,
     ) -> Result<usize, StoreError> {
+        let _no_exchange = self.exchanging.read().await;
         let note = self.found(collection).await?;
         if !change.upserts.is_empty() {
             self.check(collection, &note)?;

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use knowledge::Collection;
+use knowledge::{Collection, Document};
+
+use crate::backend::Kept;
+use crate::content::ContentHash;
 
 /// The ids, in order, per collection.
 #[derive(Debug, Default)]
@@ -31,4 +34,11 @@ impl Pending {
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Collection, Arc<Vec<String>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a document is staged as it is now: with the vector of its text, and with its metadata.
+pub(crate) fn is_staged(document: &Document, staged: Option<&Kept>) -> bool {
+    staged.is_some_and(|kept| {
+        kept.hash == Some(ContentHash::of(&document.text)) && kept.metadata == document.metadata
+    })
 }

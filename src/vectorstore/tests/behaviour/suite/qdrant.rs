@@ -62,6 +62,16 @@ impl World for QdrantWorld {
     async fn restart(&self) {}
 }
 
+impl QdrantWorld {
+    /// Sends a request as another process would.
+    pub(crate) async fn tell(&self, method: reqwest::Method, name: &str, path: &str, body: &Value) {
+        let url = format!("{}/collections/{path}", self.0.lock().await[name]);
+        let request = reqwest::Client::new().request(method, url).json(body);
+        let answer = request.header("api-key", KEY).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+}
+
 async fn serve() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
