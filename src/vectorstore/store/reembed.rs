@@ -18,6 +18,9 @@ impl VectorStore {
     /// The new vectors are collected beside the old ones and take their place at the end. If this is interrupted, the
     /// collection is as it was, and the next call goes on where this one was.
     ///
+    /// On a server, what another process writes while the old collection is given up, a round trip or a few, is lost until
+    /// the next full sync: no server does both in one step.
+    ///
     /// # Errors
     ///
     /// The embedder's; the backend's; [`StoreError::Moved`] if others keep writing meanwhile.
