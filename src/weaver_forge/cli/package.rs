@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::Session;
 use super::arguments::{DiagnosticArguments, RegistryArguments};
 use super::report::Report;
+use super::{Session, policies};
 use crate::{Error, SchemaVersion};
 
 /// The folder for the package, unless the command names another.
@@ -31,7 +31,10 @@ pub(super) fn run(
     arguments: &PackageArguments,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let Some(registry) = session.sound_registry(&arguments.registry, report)? else {
+    let (checked, _) = policies::checked_registry(session, &arguments.registry)?;
+    let has_errors = checked.findings.has_errors(session.future);
+    report.findings.append(checked.findings);
+    let Some(registry) = checked.registry.filter(|_| !has_errors) else {
         return Ok(());
     };
     if registry.schema_version != SchemaVersion::V2 {

@@ -1,6 +1,8 @@
 //! A definition file as policies see it before resolution: every field that a group can have, with
 //! null or an empty value where the file is silent.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -8,7 +10,15 @@ use crate::model::{AttributeSpec, Definition, GroupSpec};
 
 /// What the policies of the stage `before_resolution` see as `input`.
 pub(super) fn input(definition: &Definition) -> Json {
-    json!({ "groups": definition.groups.iter().map(group).collect::<Vec<_>>() })
+    let groups: Vec<Json> = definition.groups.iter().map(group).collect();
+    let mut imports: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for import in &definition.imports {
+        let patterns = imports.entry(import.kind.key()).or_default();
+        patterns.push(import.glob.glob());
+    }
+    let mut file = Fields::of(json!({ "groups": groups }));
+    file.optional("imports", Some(&imports).filter(|it| !it.is_empty()));
+    Json::Object(file.0)
 }
 
 fn group(group: &GroupSpec) -> Json {

@@ -204,7 +204,8 @@ impl Settings {
         })
     }
 
-    /// Whether it is a failure that `worst` is the worst level of all findings.
+    /// Whether it is a failure that `worst` is the worst level of all findings. Weaver takes that from its statistics:
+    /// without them nothing is one.
     pub(super) fn fails(&self, worst: Option<FindingLevel>) -> bool {
         let threshold = match self.fail_on {
             FailOn::Violation => FindingLevel::Violation,
@@ -212,6 +213,6 @@ impl Settings {
             FailOn::Information => FindingLevel::Information,
             FailOn::None => return false,
         };
-        worst.is_some_and(|worst| worst >= threshold)
+        self.statistics && worst.is_some_and(|worst| worst >= threshold)
     }
 }

@@ -85,6 +85,24 @@ fn nothing_is_generated_from_a_registry_that_a_policy_denies() {
 }
 
 #[test]
+fn nothing_is_packaged_from_a_registry_that_a_policy_denies() {
+    let project = Project::of(&[("rules/a.rego", &always("no"))]);
+    let package = [
+        "package",
+        "--v2",
+        "--resolved-registry-uri",
+        "resolved.yaml",
+        "-o",
+        "out",
+    ];
+    let denied = weaver_forge(&project, &[&package[..], &["-p", "rules"]].concat());
+    assert_eq!(messages(&denied), ["no"]);
+    assert!(!project.path("out").exists());
+    assert_eq!(weaver_forge(&project, &package).status.code(), Some(0));
+    assert!(project.path("out").exists());
+}
+
+#[test]
 fn an_older_version_is_the_data_of_policies_that_compare_and_must_be_readable() {
     let rule = policy(
         "comparison_after_resolution",

@@ -46,6 +46,26 @@ fn before_resolution_a_policy_sees_each_file_as_it_is_written() {
 }
 
 #[test]
+fn before_resolution_a_policy_sees_what_a_file_imports() {
+    let rule = policy(
+        "before_resolution",
+        r#"sprintf("%s", [input.imports])"#,
+        "input.imports.metrics",
+    );
+    let project = Project::of(&[
+        ("policies/a.rego", &rule),
+        (
+            "registry/more.yaml",
+            "groups: []\nimports: {metrics: [bread.*, roll.*], spans: [oven]}\n",
+        ),
+    ]);
+    assert_eq!(
+        messages(&project.check()),
+        [r#"told (information): {"metrics": ["bread.*", "roll.*"], "spans": ["oven"]}"#]
+    );
+}
+
+#[test]
 fn after_resolution_a_policy_sees_what_templates_see() {
     let rule = policy(
         "after_resolution",
