@@ -37,7 +37,9 @@ impl<T: FromJson, S: Sync> FromRequest<S> for Payload<T> {
             return Err(ApiError::UnsupportedContentEncoding);
         }
         let parse = move || {
-            let json = serde_json::from_slice(&bytes);
+            // Like a browser decodes text: what is no UTF-8 is replaced, and a byte order mark dropped.
+            let text = String::from_utf8_lossy(&bytes);
+            let json = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text));
             let json = json.map_err(|source| ApiError::MalformedJson { source })?;
             T::from_json(json).map_err(|issues| ApiError::InvalidPayload { issues })
         };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use knowledge::{Collection, Metadata};
 use serde::Serialize;
@@ -26,9 +27,11 @@ pub(crate) struct DocumentAnswer {
 /// The document with this id, in the collection that the query names, or else in the first one that has it.
 pub(crate) async fn one(
     State(store): State<Arc<VectorStore>>,
-    Path(id): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<DocumentAnswer>, ApiError> {
+    // An id that is not UTF-8.
+    let Path(id) = path.map_err(|_| ApiError::NoSuchDocument)?;
     let named = named(&Query::of(query.as_deref()))?;
     let ids = [id];
     for collection in Collection::ALL {

@@ -24,7 +24,8 @@ const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"cluster-
 pub(crate) enum ApiError {
     #[error("Not found")]
     NotFound,
-    #[error("Method not allowed")]
+    /// Told like a path that is not there, with the header `Allow`.
+    #[error("Not found")]
     MethodNotAllowed,
     #[error("Unsupported content type: expected application/json")]
     UnsupportedContentType,
@@ -74,10 +75,11 @@ pub(crate) enum ApiError {
 impl ApiError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoSuchDocument | Self::NoSuchJob => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::MethodNotAllowed | Self::NoSuchDocument | Self::NoSuchJob => {
+                StatusCode::NOT_FOUND
+            }
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::UnsupportedContentType | Self::UnsupportedContentEncoding => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
             }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use knowledge::Collection;
 use serde_json::json;
-use vectorstore::VectorStore;
+use vectorstore::{StoreError, VectorStore};
 
 use crate::aside::aside;
 use crate::body::Payload;
@@ -44,7 +44,14 @@ async fn apply(store: Arc<VectorStore>, changes: Changes) -> Result<(), ApiError
     let is_large = changes.upserts.len() > UPSERTS_INLINE_MAX;
     let apply = async move {
         let Changes { upserts, deletes } = &changes;
-        store.apply(Collection::Instances, deletes, upserts).await
+        let applied = store.apply(Collection::Instances, deletes, upserts).await;
+        let Err(StoreError::NotInitialized { collection }) = applied else {
+            return applied;
+        };
+        // It was there when the server began: somebody deleted it on the server of the store. Every sync would fail until
+        // a restart.
+        store.initialize(collection).await?;
+        store.apply(collection, deletes, upserts).await
     };
     let applied = if is_large {
         aside(apply).await?

@@ -1,5 +1,6 @@
 //! `GET /api/v1/jobs` and `GET /api/v1/jobs/{id}`: what became of the work that was accepted.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery};
 use axum::{Extension, Json};
 use jobs::Job;
@@ -42,7 +43,9 @@ pub(crate) async fn list(
 /// One job.
 pub(crate) async fn one(
     Extension(scans): Extension<Scans>,
-    Path(id): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Job>, ApiError> {
+    // An id that is not UTF-8.
+    let Path(id) = path.map_err(|_| ApiError::NoSuchJob)?;
     scans.job(id).await.map(Json)
 }

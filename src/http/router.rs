@@ -55,6 +55,7 @@ pub fn router(store: Arc<VectorStore>, config: HttpConfig) -> Trace<Router> {
     let router = routes
         .router
         .fallback(async || ApiError::NotFound)
+        // Clients know no other answer than 404 here; what is allowed is said by the header.
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(from_fn(body::refuse_oversized))
         .layer(compression)

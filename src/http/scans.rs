@@ -1,5 +1,6 @@
 //! Scans: accepted, written down, carried out beside the requests, and begun again after a restart.
 
+mod order;
 mod run;
 
 use std::fmt::{self, Debug, Formatter};
@@ -12,13 +13,14 @@ use inference::CapabilityInference;
 use jobs::{Job, Jobs, JobsError, Page, Scan, Unfinished};
 use semconv::context;
 use semconv::pipeline::{ScanCapabilities, ScanCapabilitiesSpan};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinSet, spawn_blocking};
 use vectorstore::VectorStore;
 
 use crate::aside::aside;
 use crate::error::ApiError;
 use crate::limits::SCANS_MAX;
+use order::Order;
 
 /// What scans read, ask and write.
 #[derive(Clone)]
@@ -38,7 +40,13 @@ pub struct Scans(Arc<Inner>);
 struct Inner {
     jobs: Arc<Jobs>,
     parts: ScanParts,
+    /// Of scans that may be accepted. Those of the last start need none.
     places: Arc<Semaphore>,
+    /// Of scans that are worked on. Who has one waits for no other scan.
+    workers: Semaphore,
+    order: Order,
+    /// Held from the file to the order, so that scans have the same order in both.
+    accepting: AsyncMutex<()>,
     running: Mutex<JoinSet<()>>,
     /// Whether the server stops: what only waits need not be waited for.
     stopping: watch::Sender<bool>,
@@ -62,12 +70,17 @@ impl Scans {
             jobs: Arc::new(jobs),
             parts,
             places: Arc::new(Semaphore::new(SCANS_MAX)),
+            workers: Semaphore::new(SCANS_MAX),
+            order: Order::default(),
+            accepting: AsyncMutex::default(),
             running: Mutex::default(),
             stopping: watch::Sender::new(false),
         }));
         for Unfinished { job, scan } in unfinished {
             let start = starter(&job);
-            scans.spawn(job.id, scan, None, start);
+            // The first ones keep new ones out; those beyond the places go on all the same.
+            let place = Arc::clone(&scans.0.places).try_acquire_owned().ok();
+            scans.spawn(job.id, scan, place, start);
         }
         Ok(scans)
     }
@@ -84,6 +97,7 @@ impl Scans {
         let scans = self.clone();
         // A task of its own: a client that goes away must not come between the file and the work.
         let accepted = tokio::spawn(context::carry(async move {
+            let _accepting = scans.0.accepting.lock().await;
             let jobs = Arc::clone(&scans.0.jobs);
             let (job, scan) =
                 spawn_blocking(move || jobs.accept(&scan).map(|job| (job, scan))).await??;
@@ -139,22 +153,28 @@ impl Scans {
         place: Option<OwnedSemaphorePermit>,
         start: impl Fn() -> ScanCapabilitiesSpan + Send + Sync + 'static,
     ) {
-        let (inner, places) = (Arc::clone(&self.0), Arc::clone(&self.0.places));
+        let inner = Arc::clone(&self.0);
+        let mut turn = inner.order.turn(&scan);
         let stopping = self.0.stopping.subscribe();
         let mut running = self.running();
         // Forgets those that have ended.
         while running.try_join_next().is_some() {}
         running.spawn(async move {
-            let _place = match place {
-                Some(place) => place,
-                None => match places.acquire_owned().await {
-                    Ok(place) => place,
-                    Err(_) => return,
-                },
+            let _place = place;
+            if !turn.comes().await && *stopping.borrow() {
+                // An earlier one is begun again at the next start, and this one after it.
+                return;
+            }
+            let run = async move {
+                // Only now: who waits for an earlier scan must not keep that from its place.
+                let Ok(_worker) = inner.workers.acquire().await else {
+                    return false;
+                };
+                run::run(&inner.jobs, &inner.parts, id, scan, start, stopping).await
             };
-            let run =
-                async move { run::run(&inner.jobs, &inner.parts, id, scan, start, stopping).await };
-            aside(run).await.ok();
+            if let Ok(true) = aside(run).await {
+                turn.end();
+            }
         });
     }
 

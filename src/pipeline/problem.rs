@@ -35,6 +35,20 @@ impl SyncProblem {
         }
     }
 
+    /// Whether it may be gone a moment later: a model had no time, or gave no answer.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::NotInferred {
+                error: InferenceError::Busy { .. }
+                    | InferenceError::Unavailable { .. }
+                    | InferenceError::Paused { .. },
+                ..
+            }
+        )
+    }
+
     /// What can be told to anybody: no path, no address, no text of another server.
     #[must_use]
     pub fn public(&self) -> String {

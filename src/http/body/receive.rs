@@ -43,6 +43,21 @@ impl Room {
     }
 }
 
+impl Room {
+    /// Takes what is missing for so many bytes. Room is rounded up: what is held may do for further small chunks.
+    fn hold(&self, bytes: usize, taken: &mut Option<OwnedSemaphorePermit>) -> Result<(), ApiError> {
+        let held = taken.as_ref().map_or(0, OwnedSemaphorePermit::num_permits) * ROOM_UNIT_BYTES;
+        if bytes > held {
+            let more = self.take(bytes - held)?;
+            match taken {
+                Some(taken) => taken.merge(more),
+                None => *taken = Some(more),
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Waits for the body of a request, and keeps it in the extensions. The room is taken until the second result is dropped.
 pub(crate) async fn receive(
     request: Request,
@@ -95,11 +110,7 @@ async fn read(
             (bytes, taken) = (Vec::new(), None);
             continue;
         }
-        let more = room.take(chunk.len())?;
-        match &mut taken {
-            Some(taken) => taken.merge(more),
-            None => taken = Some(more),
-        }
+        room.hold(received, &mut taken)?;
         bytes.extend_from_slice(&chunk);
     }
     if received > BODY_BYTES_MAX {
@@ -177,6 +188,15 @@ mod tests {
         check(Some("text/plain"), false);
         check(Some(""), false);
         check(None, false);
+    }
+
+    #[test]
+    fn small_chunks_take_no_more_room_than_one_large_one() {
+        let (room, mut taken) = (Room::default(), None);
+        for received in 1..=3000 {
+            room.hold(received, &mut taken).unwrap();
+        }
+        assert_eq!(taken.unwrap().num_permits(), 3);
     }
 
     #[test]

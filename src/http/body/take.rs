@@ -69,10 +69,7 @@ pub(crate) fn array<T>(
         other => return wrong("array", other, issues),
     };
     let items = items.into_iter().enumerate();
-    let items: Vec<Option<T>> = items
-        .map(|(index, value)| issues.at_index(index, |issues| item(Some(value), issues)))
-        .collect();
-    items.into_iter().collect()
+    whole(items.map(|(index, value)| issues.at_index(index, |issues| item(Some(value), issues))))
 }
 
 /// An object of strings in its order, empty if there is none, or null.
@@ -88,8 +85,21 @@ pub(crate) fn string_map<T: FromIterator<(String, String)>>(
         let value = issues.at_key(&key, |issues| string(Some(value), issues))?;
         Some((key, value))
     };
-    let pairs: Vec<Option<(String, String)>> = fields.into_iter().map(pair).collect();
-    pairs.into_iter().collect()
+    let pairs: Option<Vec<(String, String)>> = whole(fields.into_iter().map(pair));
+    pairs.map(T::from_iter)
+}
+
+/// Looks at every part, for its issues, but keeps none once one means nothing: a small body can have millions of them.
+fn whole<T>(parts: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let mut whole = Some(Vec::new());
+    for part in parts {
+        match (part, &mut whole) {
+            (Some(part), Some(whole)) => whole.push(part),
+            (Some(_), None) => {}
+            (None, _) => whole = None,
+        }
+    }
+    whole
 }
 
 /// One of `options`; `Some(None)` if there is none, or null.
@@ -148,4 +158,18 @@ fn absent(value: &Option<Json>) -> bool {
 fn wrong<T>(expected: &'static str, received: Option<Json>, issues: &mut Issues) -> Option<T> {
     issues.add(Problem::wrong_type(expected, received.as_ref()));
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_parts_are_looked_at_although_one_means_nothing() {
+        let mut seen = 0;
+        let parts = [Some(1), None, Some(2)].into_iter().inspect(|_| seen += 1);
+        assert_eq!(whole(parts), None);
+        assert_eq!(seen, 3);
+        assert_eq!(whole([Some(1), Some(2)].into_iter()), Some(vec![1, 2]));
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cluster::WatchedKind;
 use knowledge::{Collection, Instance};
 use semconv::pipeline;
-use vectorstore::{Filter, Page, VectorStore};
+use vectorstore::{Filter, Page, StoreError, VectorStore};
 
 use crate::limits::KNOWN_AT_ONCE;
 use crate::progress::{Progress, Stage, Step};
@@ -36,13 +36,33 @@ impl Batch {
         let span = pipeline::WatchBatch.start();
         span.set_discovered_count(self.listed.len() + self.deleted.len() + self.applied.len());
         span.scope(async {
-            let deleted = self.delete_stale(store, progress).await?;
+            let mut changed = self.change(store, progress).await;
+            if let Err(
+                PipelineError::StaleCleanup(StoreError::NotInitialized { collection })
+                | PipelineError::Storage(StoreError::NotInitialized { collection }),
+            ) = changed
+            {
+                // Somebody deleted it on the server of the store: the watch would fail for ever.
+                let initialized = store.initialize(collection).await;
+                initialized.map_err(PipelineError::Initialize)?;
+                changed = self.change(store, progress).await;
+            }
+            let (deleted, stored) = changed?;
             span.set_deleted_count(deleted);
-            let stored = self.store_applied(store, progress).await?;
             span.set_stored_count(stored);
             Ok((deleted, stored))
         })
         .await
+    }
+
+    async fn change(
+        &self,
+        store: &VectorStore,
+        progress: &dyn Progress,
+    ) -> Result<(usize, usize), PipelineError> {
+        let deleted = self.delete_stale(store, progress).await?;
+        let stored = self.store_applied(store, progress).await?;
+        Ok((deleted, stored))
     }
 
     async fn delete_stale(

@@ -129,9 +129,12 @@ impl Pending {
     /// waits.
     pub(super) fn take_due(&mut self, now: Instant, objects_max: usize) -> Batch {
         let mut batch = Batch::default();
-        let waiting: BTreeSet<&String> = self.objects.keys().collect();
         for (kind, mut ids) in std::mem::take(&mut self.listed) {
-            ids.extend(waiting.iter().map(|id| (*id).clone()));
+            let waiting = self.objects.iter().filter(|(_, waiting)| {
+                let instance = waiting.instance.as_ref();
+                instance.is_some_and(|it| it.kind == kind.kind && it.api_group == kind.api_group)
+            });
+            ids.extend(waiting.map(|(id, _)| id.clone()));
             batch.listed.push((kind, ids));
         }
         let due: Vec<String> = self

