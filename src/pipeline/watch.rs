@@ -84,6 +84,8 @@ pub async fn watch_instances(
         () = &mut stop => return Ok(InstanceWatch::default()),
         watch = cluster.watch() => watch.map_err(PipelineError::Discovery)?,
     };
+    // Nobody knows what happened since the store was last in step.
+    index::lacks_something(store, Collection::Instances).await?;
     let mut keeper = Keeper {
         store,
         options,
