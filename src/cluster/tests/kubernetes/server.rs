@@ -13,6 +13,8 @@ use kube::Client;
 use serde_json::Value;
 use tempfile::TempDir;
 
+const DEFAULT_NAMESPACE: &str = "/api/v1/namespaces/default";
+
 /// How long the server may take to start, and what it was told to show.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(240);
 const GLANCE: Duration = Duration::from_millis(50);
@@ -115,7 +117,10 @@ impl ApiServer {
             &self.folder.path().join("kube-apiserver.log"),
         ));
         let deadline = Instant::now() + PATIENCE;
-        while self.get(User::Admin, "/readyz").await.is_err() {
+        // It is ready before it has made the namespace that everything is put in.
+        while self.get(User::Admin, "/readyz").await.is_err()
+            || self.get(User::Admin, DEFAULT_NAMESPACE).await.is_err()
+        {
             assert!(
                 Instant::now() < deadline,
                 "the server is not ready:\n{}",
